@@ -1,0 +1,52 @@
+#pragma once
+
+#include <memory>
+#include <span>
+
+#include "detection/event.hpp"
+#include "detection/settings.hpp"
+#include "signal/recording.hpp"
+
+namespace klono {
+
+/// What the detector must know before the first sample.
+struct DetectorInput {
+  bool has_gravity = true;
+  double range_g = 0.0;  ///< sensor full scale, 0 when unknown
+};
+
+/// Finds brief movement events in a stream of acceleration samples.
+///
+/// Bounded memory; the same events whatever the block sizes. Existence, onset and peak of an
+/// event are final 2 s after it ends; masks within 15 s; groups when the run has closed.
+class Detector {
+ public:
+  Detector(const DetectorSettings& settings, const DetectorInput& input);
+  ~Detector();
+  Detector(Detector&&) noexcept;
+  Detector& operator=(Detector&&) noexcept;
+
+  /// Starts a contiguous run of samples; ends the one before.
+  void begin_segment(double start_s, double rate_hz);
+
+  /// Equal-length blocks of x, y, z in g. Not-a-number ends the stretch at that sample.
+  void push(std::span<const float> x, std::span<const float> y, std::span<const float> z);
+
+  void end_segment();
+
+  /// Ends everything and settles what is left. No push after this.
+  void finish();
+
+  /// All settled so far; grows by push, complete after finish.
+  const Analysis& analysis() const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// The whole recording at once, by the same streaming detector. A recording without three
+/// acceleration axes uses its magnitude (times only).
+Analysis analyse(const Recording& recording, const DetectorSettings& settings);
+
+}  // namespace klono

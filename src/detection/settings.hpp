@@ -1,0 +1,74 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "base/result.hpp"
+
+namespace klono {
+
+enum class Sensitivity : std::uint8_t { Careful, Balanced, Sensitive };
+
+/// Movement against gravity, and the working rate.
+struct ConditioningSettings {
+  double gravity_cutoff_hz = 0.15;
+  double band_low_hz = 0.5;
+  double band_high_hz = 20.0;  ///< or 0.45 of the sampling rate where that is lower
+};
+
+/// Local noise floor and the candidate level.
+struct CandidateSettings {
+  double floor_window_s = 60.0;
+  double floor_multiple = 7.0;
+  double smallest_peak_g = 0.020;
+  double off_fraction = 0.4;
+  double envelope_s = 0.10;
+};
+
+/// What a candidate must satisfy to be counted.
+struct RejectionSettings {
+  double longest_rise_s = 0.15;
+  double quiet_s = 1.0;
+  double largest_tilt_deg = 10.0;
+  double shortest_event_s = 0.03;
+};
+
+/// Classes and groups.
+struct GroupingSettings {
+  double twitch_below_s = 0.7;
+  double limb_movement_below_s = 10.0;
+  double series_gap_s = 2.0;
+  double rhythmic_cv_below = 0.35;
+};
+
+/// All that can change a result; travels with every result. Gate off reports everything.
+struct DetectorSettings {
+  Sensitivity sensitivity = Sensitivity::Balanced;
+  bool gate = true;
+  ConditioningSettings conditioning;
+  CandidateSettings candidates;
+  RejectionSettings rejection;
+  GroupingSettings grouping;
+};
+
+/// One numeric setting as a person meets it: in a file, on the Settings screen, in METHODS.md.
+struct SettingInfo {
+  std::string_view key;      ///< "candidates.smallest_peak_g"
+  std::string_view unit;     ///< "g", "s", "Hz", "deg", ""
+  double low;                ///< inclusive range
+  double high;
+  std::string_view source;   ///< where the default comes from, or "chosen: why"
+  double (*get)(const DetectorSettings&);
+  void (*set)(DetectorSettings&, double);
+};
+
+/// Every numeric setting, in display order. The one place that knows ranges and sources.
+std::span<const SettingInfo> setting_table();
+
+/// Sets one value by key; the range is checked. Error: BadSetting, naming the key and the range.
+Status set_by_key(DetectorSettings& settings, std::string_view key, double value);
+
+std::string_view name_of(Sensitivity sensitivity);
+
+}  // namespace klono

@@ -1,0 +1,101 @@
+#pragma once
+/// Module signal: what a recording is. Values only: no algorithms, no input or output.
+/// Allowed dependencies: base. Gap policy: samples of one Segment are contiguous and evenly
+/// spaced at the segment's own fitted rate; nothing may be computed across two segments.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/interval.hpp"
+
+namespace klono {
+
+enum class ChannelRole : std::uint8_t {
+  AccelerationX, AccelerationY, AccelerationZ,  ///< g
+  AccelerationMagnitude,                        ///< g; only where axes are missing
+  RotationX, RotationY, RotationZ,              ///< degrees per second
+  Emg,                                          ///< microvolts
+  Other
+};
+
+/// One column of samples. All channels of a Recording have the same number of samples.
+struct Channel {
+  std::string name;          ///< as in the file
+  std::string unit;          ///< unit of `samples`: "g", "deg/s", "uV", or as in the file
+  std::string unit_in_file;  ///< before conversion
+  ChannelRole role = ChannelRole::Other;
+  std::vector<float> samples;  ///< NaN where the file holds no number
+};
+
+/// A contiguous run of samples [first_index, first_index + count) with its own start and rate.
+/// Time of sample i: start_s + (i - first_index) / rate_hz. Never accumulate 1/rate.
+struct Segment {
+  std::int64_t first_index = 0;
+  std::int64_t count = 0;
+  double start_s = 0.0;  ///< seconds since the first sample of the recording
+  double rate_hz = 0.0;  ///< fitted to the timestamps of this segment
+
+  double time_of(std::int64_t index) const {
+    return start_s + static_cast<double>(index - first_index) / rate_hz;
+  }
+  double end_s() const { return time_of(first_index + count); }
+  std::int64_t end_index() const { return first_index + count; }
+};
+
+enum class GapReason : std::uint8_t {
+  Missing,   ///< timestamps jump
+  Restart,   ///< the recorder was paused or restarted
+  Held,      ///< one value repeated for a second or more: a filled hole or a sleeping sensor
+  Invalid    ///< not-a-number or all-zero stretch
+};
+
+struct Gap {
+  TimeSpan span;
+  GapReason reason = GapReason::Missing;
+};
+
+enum class ClockBasis : std::uint8_t {
+  None,    ///< only relative time is known
+  Local,   ///< wall clock without a zone; shown as it stands, never converted
+  Utc,     ///< an instant; `offset_min` tells the recorder's zone where known
+};
+
+struct WallClock {
+  ClockBasis basis = ClockBasis::None;
+  std::int64_t unix_ns = 0;       ///< of the first sample; for Local: the wall time read as if UTC
+  std::optional<int> offset_min;  ///< minutes east of UTC, where the file tells it
+};
+
+/// Something odd that was met and handled; shown to the person, never silently repaired.
+struct Warning {
+  std::string code;     ///< stable identifier: "duplicate-stamps", "unit-conflict", …
+  std::string message;  ///< one plain sentence with its numbers
+};
+
+/// A cleaned recording ready for analysis: strictly increasing time, segments, gaps.
+struct Recording {
+  std::string format;  ///< "phyphox (csv)", …
+  WallClock start;
+  std::vector<Channel> channels;
+  std::vector<Segment> segments;  ///< sorted, disjoint, cover all samples
+  std::vector<Gap> gaps;          ///< sorted, disjoint
+  std::vector<Warning> warnings;
+  double rate_hz = 0.0;           ///< sample-weighted over segments
+  bool has_gravity = true;        ///< the static 1 g is in the samples
+  bool amplitudes_valid = true;   ///< false: times only, no sizes (clinical.md D5)
+  double range_g = 0.0;           ///< known full scale of the sensor, 0 when unknown
+
+  std::int64_t num_samples() const {
+    return channels.empty() ? 0 : static_cast<std::int64_t>(channels.front().samples.size());
+  }
+  double duration_s() const { return segments.empty() ? 0.0 : segments.back().end_s(); }
+  const Channel* find(ChannelRole role) const {
+    for (const Channel& channel : channels)
+      if (channel.role == role) return &channel;
+    return nullptr;
+  }
+};
+
+}  // namespace klono

@@ -31,16 +31,16 @@ enum class ErrorCode : std::uint8_t {
 struct Question {
   enum class Kind : std::uint8_t { Columns, Unit, Rate, Scale, Member };
   Kind kind = Kind::Columns;
-  std::string option;               ///< e.g. "--rate"
-  std::string prompt;               ///< plain words, one sentence
-  std::string suggestions;          ///< newline-separated values, best first; may be empty
+  std::string option{};             ///< e.g. "--rate"
+  std::string prompt{};             ///< plain words, one sentence
+  std::string suggestions{};         ///< newline-separated values, best first; may be empty
 };
 
 /// One clear message: what happened, where, what to do.
 struct [[nodiscard]] Error {
   ErrorCode code = ErrorCode::Internal;
-  std::string what;    ///< one sentence, plain words: "It has one value for each minute."
-  std::string advice;  ///< one sentence: what the person can do; may be empty
+  std::string what{};    ///< one sentence, plain words: "It has one value for each minute."
+  std::string advice{};  ///< one sentence: what the person can do; may be empty
   std::int64_t line = 0;    ///< 1-based text line where it happened, 0 when not applicable
   std::int64_t offset = -1;  ///< byte offset where it happened, -1 when not applicable
   std::optional<Question> question = std::nullopt;  ///< set exactly when code is NeedsChoice

@@ -1,0 +1,32 @@
+# klono_test(MODULE SOURCES … [DEPENDS other modules] [LIBS …] [NAME name])
+#
+# One doctest program a module, run by CTest natively and, built for the web, by Node with the real
+# file system, so that the same suite covers both.
+include_guard(GLOBAL)
+
+add_library(klono_test_main OBJECT ${PROJECT_SOURCE_DIR}/tests/test_main.cpp)
+target_link_libraries(klono_test_main PUBLIC klono_flags third_party::doctest)
+
+function(klono_test module)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "NAME" "SOURCES;DEPENDS;LIBS")
+  if(NOT arg_NAME)
+    set(arg_NAME klono_${module}_tests)
+  endif()
+  add_executable(${arg_NAME} ${arg_SOURCES})
+  target_include_directories(${arg_NAME} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+  target_link_libraries(${arg_NAME} PRIVATE klono_test_main klono_${module} ${arg_LIBS})
+  foreach(dependency IN LISTS arg_DEPENDS)
+    target_link_libraries(${arg_NAME} PRIVATE klono_${dependency})
+  endforeach()
+  klono_node_program(${arg_NAME})
+  add_test(NAME ${module} COMMAND ${arg_NAME})
+  set_tests_properties(${module} PROPERTIES LABELS unit)
+endfunction()
+
+# Link options of a program that runs under Node with the file system of the machine.
+function(klono_node_program target)
+  if(EMSCRIPTEN)
+    target_link_options(${target} PRIVATE -sNODERAWFS=1 -sALLOW_MEMORY_GROWTH=1 -sSTACK_SIZE=1MB
+      -sENVIRONMENT=node -sEXIT_RUNTIME=1 -sDYNAMIC_EXECUTION=0)
+  endif()
+endfunction()

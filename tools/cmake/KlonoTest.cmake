@@ -19,7 +19,7 @@ function(klono_test module)
     target_link_libraries(${arg_NAME} PRIVATE klono_${dependency})
   endforeach()
   klono_node_program(${arg_NAME})
-  add_test(NAME ${module} COMMAND ${arg_NAME})
+  add_test(NAME ${module} COMMAND ${arg_NAME} --no-colors=true)
   set_tests_properties(${module} PROPERTIES LABELS unit)
 endfunction()
 

@@ -1,6 +1,6 @@
 #pragma once
 /// Module protocol: the one message schema between the app and the engine.
-/// Allowed dependencies: detection (value headers), signal, base. Messages are versioned,
+/// Allowed dependencies: detection (value headers), history, signal, base. Messages are versioned,
 /// little-endian, self-delimiting byte buffers (codec.hpp) that travel by transfer between page
 /// and worker, and through a queue between two threads on a desktop.
 
@@ -14,6 +14,7 @@
 #include "base/result.hpp"
 #include "detection/event.hpp"
 #include "detection/settings.hpp"
+#include "history/decision.hpp"
 #include "signal/recording.hpp"
 
 namespace klono::protocol {
@@ -79,8 +80,6 @@ struct SpectrogramRequest {
   std::uint32_t columns = 0;
   std::uint32_t rows = 0;
 };
-
-enum class Decision : std::uint8_t { None, Confirmed, Rejected };
 
 enum class ExportKind : std::uint8_t { SummaryHtml, EventsCsv, AnalysisJson };
 

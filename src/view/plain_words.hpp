@@ -1,0 +1,24 @@
+#pragma once
+/// Numbers as a person reads them: one place for every screen, mirror and page.
+
+#include <string>
+
+#include "detection/event.hpp"
+#include "patterns/rates.hpp"
+#include "signal/recording.hpp"
+
+namespace klono::view {
+
+std::string duration_words(double seconds);       ///< "7 h 12 min", "3 min 20 s", "0.34 s"
+std::string length_words(double seconds);         ///< of one event: "340 ms", "1.2 s"
+std::string clock_words(const WallClock& start, double t_s, bool with_seconds);  ///< "22:41:07", or "+1:02:07" without a clock
+std::string date_words(const WallClock& start);   ///< "24 Nov 2026"; empty without a clock
+std::string acceleration_words(double g);         ///< "38 mg", "0.42 g", "1.3 g"
+std::string rate_words(const patterns::Rate& rate);           ///< "42 per hour"
+std::string interval_words(const patterns::Rate& rate);       ///< "95 % interval 31 to 55"
+std::string frequency_words(double hz);           ///< "6.3 Hz"
+std::string class_words(EventClass event_class);  ///< "twitch", "in a burst", …
+std::string reason_words(Reason reason);
+std::string count_words(std::int64_t count, std::string_view one, std::string_view many);
+
+}  // namespace klono::view

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "cli/arguments.hpp"
+#include "detection/settings.hpp"
+#include "formats/read_options.hpp"
+
+namespace klono::cli {
+
+/// A person's choices, from a settings file and then from flags, which win.
+struct Choices {
+  formats::ReadOptions reading;
+  DetectorSettings detector;
+};
+
+/// The flags that make choices: reading ones for every command, detector ones for analyze.
+OptionList reading_options();
+OptionList detector_options();
+
+Result<Choices> choices_from(const Arguments& arguments);
+
+/// Reads {"reading": {…}, "detector": {…}} into `choices`. Unknown keys are an error (BadSetting).
+Status apply_settings_json(Choices& choices, std::string_view file_name, std::string_view json);
+
+/// All values with range, unit and source, one a line.
+std::string settings_text(const DetectorSettings& settings);
+
+}  // namespace klono::cli

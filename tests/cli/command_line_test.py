@@ -1,0 +1,177 @@
+#!/usr/bin/env python3
+"""Runs the command line as a person does and checks what it prints. usage: command_line_test.py PROGRAM...
+
+With KLONO_RECORDINGS set, `inspect` is held against the values that reference readers found in real files.
+"""
+import csv
+import io
+import json
+import math
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+program = [part for part in sys.argv[1:] if part]
+passed, failures = 0, []
+
+
+def check(condition, message):
+    global passed
+    if condition:
+        passed += 1
+    else:
+        failures.append(message)
+        print("FAILED:", message)
+
+
+def run(*arguments):
+    done = subprocess.run(program + [str(argument) for argument in arguments], capture_output=True, text=True, timeout=300)
+    return done.returncode, done.stdout, done.stderr
+
+
+def close(value, expected, tolerance):
+    return value is not None and abs(value - expected) <= tolerance
+
+
+def help_and_usage():
+    code, out, _ = run("--help")
+    check(code == 0 and "SYNOPSIS" in out and "EXIT STATUS" in out, "--help prints the manual page")
+    code, out, _ = run("--version")
+    check(code == 0 and out.startswith("klonograph "), "--version prints the version")
+    for arguments in ([], ["dance"], ["analyze"], ["analyze", "--colour", "a"], ["inspect", "a", "b"], ["synth", "--rate", "x"]):
+        code, out, err = run(*arguments)
+        check(code == 2 and err.count("\n") == 1 and not out, f"{arguments}: exit 2 and one line, got {code} {err!r}")
+    code, out, err = run("analyze", "no-such-file.csv")
+    check(code == 3 and err.count("\n") == 1 and "no-such-file.csv" in err, f"a missing file: exit 3, named; got {code} {err!r}")
+    code, out, _ = run("formats")
+    check(code == 0 and "phyphox" in out and "Sensor Logger" in out, "formats lists the formats")
+    code, out, _ = run("analyze", "x", "--print-settings")
+    check(code == 0 and "candidates.smallest_peak_g" in out, "--print-settings prints without reading a file")
+
+
+def synthetic(folder):
+    recording, truth = folder / "made.csv", folder / "truth.json"
+    code, out, _ = run("synth", "--seed", 3, "--minutes", 4, "--singles", 90, "--truth", truth)
+    recording.write_text(out)
+    check(code == 0 and len(out.splitlines()) > 20000, "synth writes a recording")
+    again = run("synth", "--seed", 3, "--minutes", 4, "--singles", 90)[1]
+    check(again == out, "the same seed writes the same recording")
+    code, out, err = run("analyze", recording, "--json")
+    check(code == 0, f"analyze --json: {err}")
+    analysis = json.loads(out)
+    for key in ("recording", "events", "not_counted", "patterns", "program"):
+        check(key in analysis, f"analyze --json has {key}")
+    for key in ("start", "duration_s", "rate_hz", "analysable_s", "channels", "gaps", "masks", "warnings"):
+        check(key in analysis["recording"], f"recording has {key}")
+    for event in analysis["events"]:
+        check(all(key in event for key in ("onset_s", "duration_s", "peak_g", "class", "confidence", "group")), "events are complete")
+        check(0 <= event["confidence"] <= 1 and event["duration_s"] > 0 and event["peak_g"] > 0, "events are plausible")
+    strong = [event for event in json.loads(truth.read_text())["events"] if event["snr_db"] > 20]
+    found = sum(any(abs(event["onset_s"] - one["onset_s"]) < 0.25 for event in analysis["events"]) for one in strong)
+    check(len(strong) > 3 and found >= 0.8 * len(strong), f"strong events are found: {found} of {len(strong)}")
+    code, out, _ = run("analyze", recording, "--csv")
+    rows = list(csv.DictReader(line for line in io.StringIO(out) if not line.startswith("#")))
+    check(code == 0 and sum(row["counted"] in ("1", "yes", "true") for row in rows) == len(analysis["events"]),
+          "--csv and --json hold the same events")
+    page = folder / "page.html"
+    code, out, err = run("analyze", recording, "--report", page)
+    text = page.read_text() if page.exists() else ""
+    check(code == 0 and text.lstrip().lower().startswith("<!doctype html>") and "http" + "://" not in text.replace("http://www.w3.org/2000/svg", ""),
+          "--report writes one self-contained page")
+    code, out, _ = run("analyze", recording)
+    check(code == 0 and "per hour" in out, "without an option analyze prints a summary in words")
+    code, _, err = run("analyze", recording, "--rate", "10", "--columns", "-,2,3,4")
+    check(code == 3 and err.count("\n") == 1, f"a slow recording is refused in one line: {code} {err!r}")
+    settings = folder / "settings.json"
+    settings.write_text('{"detector": {"gait": 1}}')
+    check(run("analyze", recording, "--settings", settings)[0] == 2, "an unknown settings key: exit 2")
+    settings.write_text('{"detector": {"gate": "off", "sensitivity": "sensitive"}}')
+    code, out, _ = run("analyze", recording, "--settings", settings, "--json")
+    check(code == 0 and len(json.loads(out)["events"]) >= len(analysis["events"]), "with the gate off nothing is left out")
+
+
+CHANNEL_FIELDS = ("mean", "min", "max")
+
+
+def matches_reader(name, got, expected, options):
+    check(got["n_samples"] == expected["n_samples"], f"{name}: {got['n_samples']} rows, expected {expected['n_samples']}")
+    want = expected["channels"]
+    if not options and "raw_channels" in expected:
+        want = expected["raw_channels"]
+    by_name = {channel["name"]: channel for channel in got["channels"]}
+    in_order = [by_name.get(channel["name"]) for channel in want]
+    if not all(in_order):
+        in_order = got["channels"]
+    check(len(in_order) >= len(want), f"{name}: {len(in_order)} channels, expected {len(want)}")
+    for channel, right in zip(in_order, want):
+        scale = max(abs(right["min"]), abs(right["max"]))
+        tolerance = max(1e-6 * scale, 5e-7 if "ax3" in name or "ACC" in name else 0)
+        check(channel["n"] == right["n"], f"{name} {right['name']}: n")
+        for field in CHANNEL_FIELDS:
+            check(close(channel[field], right[field], tolerance), f"{name} {right['name']} {field}: {channel[field]} {right[field]}")
+        for field in ("first3", "last3"):
+            check(all(close(a, b, tolerance) for a, b in zip(channel[field], right[field])), f"{name} {right['name']} {field}")
+        for field, weight in (("sum", 1), ("sum_abs", 1), ("weighted_sum", 997)):
+            check(close(channel[field], right[field], max(1e-6 * right["sum_abs"] * weight, 1e-9)),
+                  f"{name} {right['name']} {field}: {channel[field]} {right[field]}")
+    axis = expected.get("time_axis")
+    if axis:
+        for field in ("duration_s", "median_dt_s", "min_dt_s", "max_dt_s", "observed_rate_hz"):
+            check(close(got["time_axis"][field], axis[field], 1e-6 * max(1, abs(axis[field]))), f"{name} {field}: {got['time_axis'][field]} {axis[field]}")
+        for field in ("n_duplicate_timestamps", "n_gaps_over_3x_median", "n_backward_steps"):
+            check(got["time_axis"][field] == axis[field], f"{name} {field}: {got['time_axis'][field]} {axis[field]}")
+    if "nominal_rate_hz" in expected and not options:
+        check(got.get("nominal_rate_hz") in (None, 0) or close(got["nominal_rate_hz"], expected["nominal_rate_hz"], 1e-9), f"{name}: nominal rate")
+
+
+def conformance(folder):
+    for expectation in sorted(folder.glob("*/**/*.expected.json")):
+        group = expectation.relative_to(folder).parts[0]
+        if group not in ("phyphox", "sensorlogger", "actilife", "csv", "e4"):
+            continue
+        recording = expectation.with_name(expectation.name.removesuffix(".expected.json"))
+        expected = json.loads(expectation.read_text())
+        options = ["--scale", "-1.5,0.047619047619047616"] if recording.name.startswith("hmp_") else []
+        code, out, err = run("inspect", recording, "--json", *options)
+        check(code == 0, f"inspect {recording.name}: {err}")
+        if code == 0:
+            matches_reader(recording.name, json.loads(out), expected, options)
+    for name in ("actilife/ActiGraph13.csv", "actilife/ActiGraph61.csv"):
+        for command in ("inspect", "analyze"):
+            code, out, err = run(command, folder / name)
+            check(code == 3 and err.count("\n") == 1 and not out, f"{command} {name}: refused with exit 3, got {code} {err!r}")
+    code, out, err = run("analyze", folder / "phyphox/deadreckoning_Gyroscope.csv")
+    check(code == 3 and err.count("\n") == 1 and "acceleration" in err, f"a gyroscope file is refused: {code} {err!r}")
+    code, out, err = run("inspect", folder / "phyphox/deadreckoning_Gyroscope.csv", "--json")
+    check(code == 0 and json.loads(out)["analysable"] is False, "a gyroscope file can be inspected, and says that it is not analysable")
+    for name, choices in (("phyphox/deadreckoning_Accelerometer.csv", []), ("actilife/neo.csv", []), ("e4/ACC.csv", []),
+                          ("sensorlogger/eth_android_2023-03-17/TotalAcceleration.csv", []),
+                          ("sensorlogger/eth_android_2023-03-17/Accelerometer.csv", []),
+                          ("csv/skdh_example_data_2min.csv", []), ("csv/flirt_garmin_acc.csv", []),
+                          ("csv/hmp_brush_teeth_f1.txt", ["--rate", "32", "--scale", "-1.5,0.047619047619047616"]),
+                          ("csv/skdh_motion_test_positive.csv", ["--rate", "50"])):
+        code, out, err = run("analyze", folder / name, "--json", *choices)
+        check(code == 0, f"analyze {name}: {code} {err}")
+        if code == 0:
+            recording = json.loads(out)["recording"]
+            check(0 <= recording["analysable_s"] <= recording["duration_s"] and math.isfinite(recording["rate_hz"]), f"analyze {name}: plausible")
+    code, _, err = run("analyze", folder / "csv/skdh_ambulation_test1.csv", "--rate", "20")
+    check(code == 3 and err.count("\n") == 1, f"20 Hz is too slow: {code} {err!r}")
+    code, _, err = run("analyze", folder / "csv/skdh_motion_test_positive.csv")
+    check(code == 3 and "--rate" in err, f"a file without time asks for --rate: {code} {err!r}")
+
+
+help_and_usage()
+with tempfile.TemporaryDirectory() as scratch:
+    synthetic(pathlib.Path(scratch))
+recordings = os.environ.get("KLONO_RECORDINGS", "")
+if recordings and pathlib.Path(recordings).is_dir():
+    conformance(pathlib.Path(recordings))
+elif os.environ.get("KLONO_RECORDINGS_REQUIRED"):
+    check(False, "KLONO_RECORDINGS is not a folder")
+else:
+    print("skipped: real recordings (KLONO_RECORDINGS is not set)")
+print(f"{passed} passed, {len(failures)} failed")
+sys.exit(bool(failures))

@@ -1,0 +1,87 @@
+#include <cmath>
+#include <fstream>
+
+#include "base/file_source.hpp"
+#include "base/words.hpp"
+#include "cli/commands.hpp"
+#include "detection/detector.hpp"
+#include "engine/report_building.hpp"
+#include "formats/reader.hpp"
+#include "formats/recording_from_table.hpp"
+#include "report/report_model.hpp"
+#include "view/plain_words.hpp"
+
+namespace klono::cli {
+namespace {
+
+std::string base_name(const std::string& path) {
+  const std::size_t slash = path.find_last_of("/\\");
+  return slash == std::string::npos ? path : path.substr(slash + 1);
+}
+
+Result<Recording> read(const std::string& path, const formats::ReadOptions& reading) {
+  KLONO_TRY(const std::shared_ptr<const ByteSource> source, open_file(path));
+  KLONO_TRY(formats::RawTable table, formats::read_table(source, reading));
+  KLONO_TRY(Recording recording, formats::recording_from_table(std::move(table), reading));
+  KLONO_CHECK(formats::check_analysable(recording));
+  return recording;
+}
+
+std::string line(Word id, std::initializer_list<std::pair<std::string_view, std::string>> values) { return fill(id, values) + "\n"; }
+
+/// What a person wants to know first, a line each.
+std::string summary_text(const report::ReportModel& model) {
+  const patterns::Summary summary = patterns::summarise(model.analysis, model.decisions);
+  std::string text = line(Word::cli_summary_recording,
+                          {{"name", model.file_name}, {"format", model.format}, {"duration", view::duration_words(model.duration_s)},
+                           {"rate", view::frequency_words(model.rate_hz)}});
+  text += line(Word::cli_summary_analysable, {{"duration", view::duration_words(model.analysis.analysable_s)}});
+  text += line(Word::cli_summary_brief, {{"count", std::to_string(summary.brief.count)}, {"rate", view::rate_words(summary.brief)},
+                                         {"interval", view::interval_words(summary.brief)}});
+  if (summary.series > 0)
+    text += line(Word::cli_summary_series, {{"count", std::to_string(summary.series)}, {"longest", std::to_string(summary.longest_series)}});
+  if (summary.limb.count > 0)
+    text += line(Word::cli_summary_limb, {{"count", std::to_string(summary.limb.count)}, {"rate", view::rate_words(summary.limb)}});
+  if (model.amplitudes_valid && std::isfinite(summary.median_peak_g) && summary.brief.count > 0)
+    text += line(Word::cli_summary_size, {{"median", view::acceleration_words(summary.median_peak_g)},
+                                          {"p90", view::acceleration_words(summary.p90_peak_g)}});
+  if (model.amplitudes_valid)
+    text += line(Word::cli_summary_smallest, {{"size", view::acceleration_words(model.analysis.smallest_visible_g)}});
+  for (const Warning& warning : model.warnings) text += line(Word::cli_summary_note, {{"text", warning.message}});
+  return text + std::string(word(Word::cli_summary_describes)) + "\n";
+}
+
+}  // namespace
+
+Result<Outcome> run_analyze(const std::vector<std::string>& words, std::string_view program_version) {
+  OptionList known = reading_options();
+  known.merge(detector_options());
+  known.insert({{"--json", false}, {"--csv", false}, {"--report", true}, {"--print-settings", false}});
+  KLONO_TRY(const Arguments arguments, Arguments::parse("analyze", words, known));
+  KLONO_TRY(Choices choices, choices_from(arguments));
+  if (arguments.has("--print-settings")) return Outcome{settings_text(choices.detector), ""};
+  if (arguments.files().size() != 1) return Error{ErrorCode::BadSetting, fill(Word::cli_usage_one_file, {{"command", "analyze"}})};
+  const std::string& path = arguments.files().front();
+  choices.reading.file_name = base_name(path);
+  KLONO_TRY(const Recording recording, read(path, choices.reading));
+  const Analysis analysis = analyse(recording, choices.detector);
+  engine::ReportSource source;
+  source.title = source.file_name = base_name(path);
+  source.reading = formats::lines_of(choices.reading);
+  source.program_version = program_version;
+  const report::ReportModel model = engine::build_report_model(recording, analysis, source);
+
+  Outcome outcome;
+  if (const auto page = arguments.value("--report")) {
+    std::ofstream file(*page, std::ios::binary);
+    file << report::summary_html(model);
+    if (!file.flush()) return Error{ErrorCode::BadSetting, fill(Word::cli_file_cannot_write, {{"name", *page}})};
+    outcome.notes = line(Word::cli_report_written, {{"name", *page}});
+  }
+  if (arguments.has("--json")) outcome.output += report::analysis_json(model) + "\n";
+  if (arguments.has("--csv")) outcome.output += report::events_csv(model);
+  if (outcome.output.empty() && outcome.notes.empty()) outcome.output = summary_text(model);
+  return outcome;
+}
+
+}  // namespace klono::cli

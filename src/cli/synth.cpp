@@ -1,0 +1,73 @@
+#include <fstream>
+
+#include "base/words.hpp"
+#include "cli/arguments.hpp"
+#include "cli/commands.hpp"
+#include "synth/csv_export.hpp"
+#include "synth/synthetic.hpp"
+
+namespace klono::cli {
+namespace {
+
+Error usage(std::string text) { return {ErrorCode::BadSetting, std::move(text)}; }
+
+constexpr std::pair<std::string_view, synth::BackgroundKind> kBackgrounds[] = {
+    {"still", synth::BackgroundKind::Still},       {"breathing", synth::BackgroundKind::Breathing},
+    {"posture-changes", synth::BackgroundKind::PostureChanges}, {"handling", synth::BackgroundKind::Handling},
+    {"walking", synth::BackgroundKind::Walking},   {"tremor", synth::BackgroundKind::Tremor}};
+
+Result<synth::BackgroundKind> background_from(const std::string& name) {
+  std::string choices;
+  for (const auto& [known, kind] : kBackgrounds) {
+    if (known == name) return kind;
+    choices += (choices.empty() ? "" : ", ") + std::string(known);
+  }
+  return usage(fill(Word::cli_usage_bad_choice, {{"name", "--background"}, {"choices", choices}, {"value", name}}));
+}
+
+/// Numeric options and where they go; each in the unit of the help page.
+Status set_numbers(synth::SyntheticSpec& spec, const Arguments& arguments) {
+  KLONO_TRY(const double seed, arguments.number("--seed", 1));
+  KLONO_TRY(const double minutes, arguments.number("--minutes", 10));
+  KLONO_TRY(spec.rate_hz, arguments.number("--rate", 100));
+  KLONO_TRY(const double noise_mg, arguments.number("--noise", 2));
+  KLONO_TRY(const double step_mg, arguments.number("--step", 0));
+  KLONO_TRY(spec.singles_per_hour, arguments.number("--singles", 60));
+  KLONO_TRY(spec.series_per_hour, arguments.number("--series", 0));
+  KLONO_TRY(spec.rhythmic_per_hour, arguments.number("--rhythmic", 0));
+  KLONO_TRY(spec.limb_per_hour, arguments.number("--limb", 0));
+  KLONO_TRY(spec.fasciculations_per_hour, arguments.number("--fasciculations", 0));
+  const bool in_range = seed >= 0 && minutes > 0 && minutes <= 24 * 60 && spec.rate_hz >= 10 && spec.rate_hz <= 1000 &&
+                        noise_mg >= 0 && step_mg >= 0 && spec.singles_per_hour >= 0 && spec.series_per_hour >= 0 &&
+                        spec.rhythmic_per_hour >= 0 && spec.limb_per_hour >= 0 && spec.fasciculations_per_hour >= 0;
+  if (!in_range) return usage(std::string(word(Word::cli_synth_out_of_range)));
+  spec.seed = static_cast<std::uint64_t>(seed);
+  spec.duration_s = minutes * 60.0;
+  spec.noise_g = noise_mg / 1000.0;
+  spec.quantisation_step_g = step_mg / 1000.0;
+  return Done{};
+}
+
+}  // namespace
+
+Result<Outcome> run_synth(const std::vector<std::string>& words) {
+  const OptionList known{{"--example", false}, {"--truth", true},  {"--seed", true},   {"--minutes", true},
+                         {"--rate", true},     {"--noise", true},  {"--step", true},   {"--background", true},
+                         {"--singles", true},  {"--series", true}, {"--rhythmic", true}, {"--limb", true},
+                         {"--fasciculations", true}};
+  KLONO_TRY(const Arguments arguments, Arguments::parse("synth", words, known));
+  if (!arguments.files().empty())
+    return usage(fill(Word::cli_usage_unknown_option, {{"command", "synth"}, {"name", arguments.files().front()}}));
+  synth::SyntheticSpec spec;
+  KLONO_CHECK(set_numbers(spec, arguments));
+  KLONO_TRY(spec.background, background_from(arguments.value("--background").value_or("breathing")));
+  const synth::SyntheticRecording made = arguments.has("--example") ? synth::make_example() : synth::make(spec);
+  if (const auto path = arguments.value("--truth")) {
+    std::ofstream file(*path, std::ios::binary);
+    file << synth::truth_json(made) << "\n";
+    if (!file.flush()) return usage(fill(Word::cli_file_cannot_write, {{"name", *path}}));
+  }
+  return Outcome{synth::to_csv(made), ""};
+}
+
+}  // namespace klono::cli

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "detection/event.hpp"
+#include "history/decision.hpp"
+#include "report/report_model.hpp"
+#include "signal/recording.hpp"
+
+namespace klono::engine {
+
+/// What the report says of the recording's origin and the person's part in it.
+struct ReportSource {
+  std::string title;      ///< the person's name for the recording, else the file's name
+  std::string file_name;
+  std::string reading;    ///< a person's choices as "key=value" lines
+  std::string program_version;
+  bool partial = false;   ///< reading was stopped early
+  std::vector<Decision> decisions;  ///< parallel to analysis.events; shorter means None
+};
+
+/// Fills a report model from samples and events: overview of 1024 columns, and three example traces (the
+/// most certain brief events of typical size, in order of time; rejected ones never). The same for
+/// the page and the command line.
+report::ReportModel build_report_model(const Recording& recording, const Analysis& analysis, const ReportSource& source);
+
+}  // namespace klono::engine

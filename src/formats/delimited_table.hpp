@@ -1,0 +1,15 @@
+#pragma once
+
+#include <memory>
+
+#include "formats/reader.hpp"
+#include "formats/text_dialect.hpp"
+#include "formats/text_lines.hpp"
+
+namespace klono::formats {
+
+/// Recognises the first lines of a text and begins to read its rows.
+Result<std::unique_ptr<TableReader>> open_delimited(std::shared_ptr<const ByteSource> source, TextGuess guess,
+                                                    const ReadOptions& options);
+
+}  // namespace klono::formats

@@ -1,0 +1,101 @@
+// Phone apps whose exports have a header of their own; what the header means beyond its names.
+
+#include <algorithm>
+
+#include "base/units.hpp"
+#include "base/words.hpp"
+#include "formats/number_text.hpp"
+#include "formats/text_dialect.hpp"
+
+namespace klono::formats {
+namespace {
+
+bool has_name(const Layout& layout, std::string_view name) {
+  return std::any_of(layout.names.begin(), layout.names.end(), [&](const std::string& one) { return lower_case(one) == name; });
+}
+
+void set_acceleration_unit(TextDialect& dialect, const UnitInfo& unit) {
+  for (ColumnPlan& plan : dialect.columns) {
+    if (plan.role > ChannelRole::AccelerationMagnitude) continue;
+    plan.unit = unit.target;
+    plan.unit_in_file = unit.name;
+    plan.factor = unit.factor;
+  }
+  dialect.unit_basis = UnitBasis::Written;
+}
+
+void drop_acceleration(TextDialect& dialect, ChannelRole first_role) {
+  for (ColumnPlan& plan : dialect.columns) {
+    if (plan.role > ChannelRole::AccelerationZ) continue;
+    const int axis = static_cast<int>(plan.role);
+    plan.role = first_role == ChannelRole::RotationX ? rotation_role(axis) : ChannelRole::Other;
+    if (first_role == ChannelRole::RotationX) {
+      plan.unit = "rad/s";
+      plan.unit_in_file = "rad/s";
+    }
+  }
+}
+
+std::string base_name(std::string_view path) {
+  const std::size_t slash = path.find_last_of("/\\");
+  return lower_case(slash == std::string_view::npos ? path : path.substr(slash + 1));
+}
+
+/// Every sensor has the same header; only the file's name tells which one it is.
+void name_sensor_logger(TextDialect& dialect, const ReadOptions& options) {
+  dialect.format = word(Word::formats_name_sensor_logger);
+  dialect.time_unit_s = 1e-9;
+  const std::string name = base_name(options.file_name);
+  if (name.starts_with("accelerometer.") || name.starts_with("accelerometer-")) {
+    set_acceleration_unit(dialect, {"m/s^2", "g", 1.0 / kStandardGravity_m_s2});
+    dialect.gravity_known = true;
+    dialect.has_gravity = false;
+  } else if (name.starts_with("totalacceleration")) {
+    set_acceleration_unit(dialect, {"m/s^2", "g", 1.0 / kStandardGravity_m_s2});
+  } else if (name.starts_with("gyroscope")) {
+    drop_acceleration(dialect, ChannelRole::RotationX);
+  } else if (starts_with_any(name, {"magnetometer", "orientation", "gravity"})) {
+    drop_acceleration(dialect, ChannelRole::Other);
+  }
+}
+
+void name_physics_toolbox(TextDialect& dialect, const Layout& layout) {
+  dialect.format = word(Word::formats_name_physics_toolbox);
+  // gF is g with gravity; the a columns beside it are without.
+  for (ColumnPlan& plan : dialect.columns) {
+    if (plan.role > ChannelRole::AccelerationZ) continue;
+    const std::string wanted = std::string("gf") + static_cast<char>('x' + static_cast<int>(plan.role));
+    for (std::size_t c = 0; c < layout.names.size(); ++c) {
+      if (lower_case(layout.names[c]) != wanted) continue;
+      plan.index = c;
+      plan.name = layout.names[c];
+    }
+  }
+  set_acceleration_unit(dialect, {"g", "g", 1.0});
+  dialect.gravity_known = false;
+  dialect.has_gravity = true;
+  dialect.zero_order_hold = layout.field_count > 5;
+  for (ColumnPlan& plan : dialect.columns)
+    if (plan.role >= ChannelRole::RotationX && plan.role <= ChannelRole::RotationZ && plan.unit.empty()) plan.unit = plan.unit_in_file = "rad/s";
+}
+
+}  // namespace
+
+void name_phone_app(TextDialect& dialect, const TextHead& head, const Layout& layout, const ReadOptions& options) {
+  const auto first_line = std::find_if(head.lines.begin(), head.lines.end(), [](const std::string& line) { return !trimmed(line).empty(); });
+  const std::string_view first = first_line == head.lines.end() ? std::string_view() : std::string_view(*first_line);
+  if (has_name(layout, "gfx") && has_name(layout, "gfy") && has_name(layout, "gfz")) return name_physics_toolbox(dialect, layout);
+  if (has_name(layout, "time") && has_name(layout, "seconds_elapsed") && has_name(layout, "z")) return name_sensor_logger(dialect, options);
+  if (first.starts_with("\"Time (s)\"")) {
+    dialect.format = word(Word::formats_name_phyphox);
+    return;
+  }
+  for (const std::string& name : layout.names) {
+    const std::string lower = lower_case(name);
+    if (lower.starts_with("time since start in ms")) dialect.format = word(Word::formats_name_androsensor);
+    if (lower.starts_with("shimmer_")) dialect.format = word(Word::formats_name_shimmer);
+    if (lower.starts_with("accelerometeraccelerationx")) dialect.format = word(Word::formats_name_sensorlog);
+  }
+}
+
+}  // namespace klono::formats

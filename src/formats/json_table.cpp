@@ -1,0 +1,189 @@
+#include "formats/json_table.hpp"
+
+#include <cmath>
+
+#include "base/units.hpp"
+#include "base/words.hpp"
+#include "formats/columns.hpp"
+#include "formats/number_text.hpp"
+#include "formats/resting_unit.hpp"
+#include "formats/timestamps.hpp"
+#include "nlohmann/json.hpp"
+
+namespace klono::formats {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::int64_t kMostBytes = 64 << 20;
+constexpr double kSeizureDetectorRate_hz = 25.0;
+
+Error unknown() {
+  return {ErrorCode::UnknownFormat, std::string(word(Word::formats_json_unknown)), std::string(word(Word::formats_unknown_advice))};
+}
+
+/// Numbers, and numbers written as text (Sensor Logger).
+double number_of(const json& value) {
+  if (value.is_number()) return value.get<double>();
+  if (value.is_string()) return parse_number(*value.get_ptr<const json::string_t*>(), false).value_or(std::nan(""));
+  return std::nan("");
+}
+
+const json* first_of(const json& object, std::initializer_list<const char*> keys) {
+  for (const char* key : keys)
+    if (const auto found = object.find(key); found != object.end()) return &*found;
+  return nullptr;
+}
+
+/// Collects rows and turns them into a table.
+struct Rows {
+  std::vector<double> time;
+  std::vector<float> axis[3];
+
+  bool take(const json& t, const json& x, const json& y, const json& z) {
+    const double stamp = number_of(t);
+    const double values[3] = {number_of(x), number_of(y), number_of(z)};
+    if (!std::isfinite(stamp) || !std::isfinite(values[0]) || !std::isfinite(values[1]) || !std::isfinite(values[2])) return false;
+    time.push_back(stamp);
+    for (std::size_t k = 0; k < 3; ++k) axis[k].push_back(static_cast<float>(values[k]));
+    return true;
+  }
+
+  RawTable table(std::string format) && {
+    RawTable table;
+    table.format = std::move(format);
+    for (std::size_t k = 0; k < 3; ++k)
+      table.columns.push_back({std::string(1, static_cast<char>('x' + k)), "", "", acceleration_role(static_cast<int>(k)), std::move(axis[k])});
+    set_time(table);
+    settle_unit(table);
+    return table;
+  }
+
+ private:
+  void set_time(RawTable& table) {
+    if (time.empty()) return;
+    std::vector<double> steps;
+    for (std::size_t i = 1; i < time.size(); ++i)
+      if (time[i] > time[i - 1]) steps.push_back(time[i] - time[i - 1]);
+    double median = 0.0;
+    if (!steps.empty()) {
+      std::nth_element(steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2), steps.end());
+      median = steps[steps.size() / 2];
+    }
+    const TimeUnit unit = guess_time_unit(time.front(), median);
+    const double first = time.front();
+    table.time.first_in_file_s = unit.seconds_per_unit == 1.0 ? first : 0.0;
+    if (unit.epoch) {
+      table.start.basis = ClockBasis::Utc;
+      table.start.unix_ns = static_cast<std::int64_t>(first * unit.seconds_per_unit * 1e6) * 1000;
+    }
+    for (double& value : time) value = (value - first) * unit.seconds_per_unit;
+    table.time.name = "time";
+    table.time.seconds = std::move(time);
+  }
+};
+
+Result<RawTable> from_objects(const json& document) {
+  // Sensor Logger keeps all sensors in one list: with gravity before without.
+  std::string sensor;
+  for (const char* wanted : {"TotalAcceleration", "Accelerometer"}) {
+    for (const json& item : document)
+      if (item.is_object() && item.contains("sensor") && item["sensor"] == wanted) sensor = wanted;
+    if (!sensor.empty()) break;
+  }
+  Rows rows;
+  for (const json& item : document) {
+    if (!item.is_object()) continue;
+    if (!sensor.empty() && (!item.contains("sensor") || item["sensor"] != sensor)) continue;
+    const json* t = first_of(item, {"seconds_elapsed", "timestamp", "time", "t"});
+    const json* x = first_of(item, {"x"});
+    const json* y = first_of(item, {"y"});
+    const json* z = first_of(item, {"z"});
+    if (t != nullptr && x != nullptr && y != nullptr && z != nullptr) rows.take(*t, *x, *y, *z);
+  }
+  if (rows.time.empty()) return unknown();
+  RawTable table = std::move(rows).table(std::string(word(sensor.empty() ? Word::formats_name_json : Word::formats_name_sensor_logger_json)));
+  if (sensor == "Accelerometer") {
+    table.gravity_known = true;
+    table.has_gravity = false;
+    for (RawColumn& column : table.columns) {
+      if (!column.unit.empty()) continue;
+      column.unit = "g";
+      column.unit_in_file = "m/s^2";
+      for (float& value : column.values) value = static_cast<float>(static_cast<double>(value) / kStandardGravity_m_s2);
+    }
+    table.unit_basis = UnitBasis::Written;
+  }
+  return table;
+}
+
+Result<RawTable> from_arrays(const json& document) {
+  const json* t = first_of(document, {"timestamp", "time", "t"});
+  const json* x = first_of(document, {"x"});
+  const json* y = first_of(document, {"y"});
+  const json* z = first_of(document, {"z"});
+  if (t == nullptr || x == nullptr || y == nullptr || z == nullptr) return unknown();
+  for (const json* part : {t, x, y, z})
+    if (!part->is_array()) return unknown();
+  Rows rows;
+  const std::size_t count = std::min({t->size(), x->size(), y->size(), z->size()});
+  for (std::size_t i = 0; i < count; ++i) rows.take((*t)[i], (*x)[i], (*y)[i], (*z)[i]);
+  if (rows.time.empty()) return unknown();
+  return std::move(rows).table(std::string(word(Word::formats_name_json)));
+}
+
+/// Magnitudes in mg, 25 a second.
+Result<RawTable> from_datapoints(const json& points) {
+  RawColumn magnitude{"rawData", "g", "mg", ChannelRole::AccelerationMagnitude, {}};
+  for (const json& point : points) {
+    const json* values = point.is_object() ? first_of(point, {"rawData"}) : nullptr;
+    if (values == nullptr || !values->is_array()) continue;
+    for (const json& value : *values) magnitude.values.push_back(static_cast<float>(number_of(value) * 0.001));
+  }
+  if (magnitude.values.empty()) return unknown();
+  RawTable table;
+  table.format = word(Word::formats_name_seizure_detector);
+  table.time.nominal_rate_hz = kSeizureDetectorRate_hz;
+  table.unit_basis = UnitBasis::Written;
+  table.columns.push_back(std::move(magnitude));
+  return table;
+}
+
+class JsonTable final : public TableReader {
+ public:
+  explicit JsonTable(std::shared_ptr<const ByteSource> source) : source_(std::move(source)) {}
+
+  Result<bool> step() override {
+    std::vector<std::byte> block(1 << 20);
+    KLONO_TRY(const std::size_t got, source_->read_at(static_cast<std::int64_t>(text_.size()), block));
+    text_.append(reinterpret_cast<const char*>(block.data()), got);
+    if (static_cast<std::int64_t>(text_.size()) > kMostBytes)
+      return Error{ErrorCode::TooLarge, std::string(word(Word::formats_json_too_large)), std::string(word(Word::formats_json_too_large_advice))};
+    return got == block.size();
+  }
+
+  std::int64_t bytes_done() const override { return static_cast<std::int64_t>(text_.size()); }
+  std::int64_t bytes_total() const override { return source_->size(); }
+
+  Result<RawTable> take() override {
+    const json document = json::parse(text_, nullptr, false);
+    if (document.is_discarded())
+      return Error{ErrorCode::Malformed, std::string(word(Word::formats_json_broken)), std::string(word(Word::formats_json_broken_advice))};
+    if (document.is_array()) return from_objects(document);
+    if (!document.is_object()) return unknown();
+    if (const json* points = first_of(document, {"datapoints"}); points != nullptr && points->is_array()) return from_datapoints(*points);
+    return from_arrays(document);
+  }
+
+ private:
+  std::shared_ptr<const ByteSource> source_;
+  std::string text_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<TableReader>> open_json(std::shared_ptr<const ByteSource> source, const ReadOptions&) {
+  return std::unique_ptr<TableReader>(std::make_unique<JsonTable>(std::move(source)));
+}
+
+}  // namespace klono::formats

@@ -1,0 +1,61 @@
+#include "formats/reader.hpp"
+
+#include "base/words.hpp"
+#include "formats/archive_table.hpp"
+#include "formats/delimited_table.hpp"
+#include "formats/json_table.hpp"
+#include "formats/sniff.hpp"
+#include "formats/text_lines.hpp"
+#include "formats/zip_archive.hpp"
+
+namespace klono::formats {
+namespace {
+
+constexpr std::size_t kHeadBytes = 64 * 1024;
+
+Result<std::unique_ptr<TableReader>> open_sniffed(std::shared_ptr<const ByteSource> source, const ReadOptions& options, bool unpacked) {
+  KLONO_TRY(const std::vector<std::byte> head, read_head(*source, kHeadBytes));
+  Sniffed found = sniff(head);
+  switch (found.container) {
+    case Container::Empty: return Error{ErrorCode::Empty, std::string(word(Word::formats_empty)), std::string(word(Word::formats_empty_advice))};
+    case Container::Refused: return *std::move(found.why);
+    case Container::Zip: return open_archive(std::move(source), options);
+    case Container::Gzip:
+      if (!unpacked) return open_sniffed(gunzip(std::move(source)), options, true);
+      break;
+    case Container::Json: return open_json(std::move(source), options);
+    case Container::Text: return open_delimited(std::move(source), guess_encoding(head), options);
+    case Container::Unknown: break;
+  }
+  return Error{ErrorCode::UnknownFormat, std::string(word(Word::formats_unknown)), std::string(word(Word::formats_unknown_advice))};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<TableReader>> open_table(std::shared_ptr<const ByteSource> source, const ReadOptions& options) {
+  return open_sniffed(std::move(source), options, false);
+}
+
+Result<RawTable> read_table(std::shared_ptr<const ByteSource> source, const ReadOptions& options) {
+  KLONO_TRY(std::unique_ptr<TableReader> reader, open_table(std::move(source), options));
+  for (;;) {
+    KLONO_TRY(const bool more, reader->step());
+    if (!more) return reader->take();
+  }
+}
+
+std::span<const FormatInfo> format_catalogue() {
+  static const FormatInfo formats[] = {
+      {word(Word::formats_list_phyphox), word(Word::formats_list_phyphox_by), word(Word::formats_list_phyphox_note)},
+      {word(Word::formats_list_sensor_logger), word(Word::formats_list_sensor_logger_by), word(Word::formats_list_sensor_logger_note)},
+      {word(Word::formats_list_physics_toolbox), word(Word::formats_list_physics_toolbox_by), word(Word::formats_list_physics_toolbox_note)},
+      {word(Word::formats_list_actilife), word(Word::formats_list_actilife_by), word(Word::formats_list_actilife_note)},
+      {word(Word::formats_list_cwa_csv), word(Word::formats_list_cwa_csv_by), word(Word::formats_list_cwa_csv_note)},
+      {word(Word::formats_list_empatica), word(Word::formats_list_empatica_by), word(Word::formats_list_empatica_note)},
+      {word(Word::formats_list_json), word(Word::formats_list_json_by), word(Word::formats_list_json_note)},
+      {word(Word::formats_list_text), word(Word::formats_list_text_by), word(Word::formats_list_text_note)},
+  };
+  return formats;
+}
+
+}  // namespace klono::formats

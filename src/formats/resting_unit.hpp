@@ -1,0 +1,15 @@
+#pragma once
+/// Units told by gravity (clinical.md D5, formats.md section 0).
+
+#include "formats/raw_table.hpp"
+
+namespace klono::formats {
+
+/// Median |a| over the stillest quarter of the table, in the columns' own values; NaN without axes.
+double resting_magnitude(const RawTable& table);
+
+/// Gives acceleration columns of unknown unit a unit where the resting magnitude tells it: near 1 (g),
+/// 9.8 (m/s^2), 1000 (mg). Near 0 without a stated unit, and codes, stay unknown.
+void settle_unit(RawTable& table);
+
+}  // namespace klono::formats

@@ -1,0 +1,62 @@
+#include "formats/sniff.hpp"
+
+#include <string_view>
+
+#include "base/words.hpp"
+#include "formats/number_text.hpp"
+#include "formats/text_lines.hpp"
+
+namespace klono::formats {
+namespace {
+
+using namespace std::string_view_literals;
+
+struct Signature {
+  std::string_view bytes;
+  Word what;
+  Word advice;
+};
+
+// Known, but not a recording this version reads. Order matters only where one begins another.
+constexpr Signature kRefused[] = {
+    {"MD\xFC\x03"sv, Word::formats_refused_cwa, Word::formats_refused_cwa_advice},
+    {"RIFF"sv, Word::formats_refused_wav, Word::formats_refused_wav_advice},
+    {"Obj\x01"sv, Word::formats_refused_avro, Word::formats_refused_avro_advice},
+    {"0       "sv, Word::formats_refused_edf, Word::formats_refused_edf_advice},
+    {"\xFF" "BIOSEMI"sv, Word::formats_refused_edf, Word::formats_refused_edf_advice},
+    {"Device Identity"sv, Word::formats_refused_geneactiv, Word::formats_refused_geneactiv_advice},
+    {"GENEA/1.00"sv, Word::formats_refused_genea, Word::formats_refused_other_advice},
+    {"MATLAB 5.0 MAT-file"sv, Word::formats_refused_matlab, Word::formats_refused_matlab_advice},
+    {"\x89HDF"sv, Word::formats_refused_hdf5, Word::formats_refused_other_advice},
+    {"SQLite format 3\0"sv, Word::formats_refused_sqlite, Word::formats_refused_sqlite_advice},
+    {"\xD0\xCF\x11\xE0"sv, Word::formats_refused_xls, Word::formats_refused_xls_advice},
+    {"%PDF"sv, Word::formats_refused_pdf, Word::formats_refused_other_advice},
+    {"<?xml"sv, Word::formats_refused_xml, Word::formats_refused_xml_advice},
+    {"<phyphox"sv, Word::formats_refused_phyphox_state, Word::formats_refused_phyphox_state_advice},
+    {"<!DOCTYPE"sv, Word::formats_refused_html, Word::formats_refused_other_advice},
+    {"<html"sv, Word::formats_refused_html, Word::formats_refused_other_advice},
+    {"\xFF\xD8\xFF"sv, Word::formats_refused_picture, Word::formats_refused_other_advice},
+    {"\x89PNG"sv, Word::formats_refused_picture, Word::formats_refused_other_advice},
+};
+
+}  // namespace
+
+Sniffed sniff(std::span<const std::byte> head) {
+  const std::string_view bytes(reinterpret_cast<const char*>(head.data()), head.size());
+  if (bytes.empty()) return {Container::Empty, std::nullopt};
+  const std::string_view unmarked = bytes.starts_with("\xEF\xBB\xBF") ? bytes.substr(3) : bytes;
+  for (const Signature& signature : kRefused)
+    if (unmarked.starts_with(signature.bytes))
+      return {Container::Refused, Error{ErrorCode::RefusedFormat, std::string(word(signature.what)), std::string(word(signature.advice))}};
+  if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06")) return {Container::Zip, std::nullopt};
+  if (bytes.starts_with("\x1F\x8B")) return {Container::Gzip, std::nullopt};
+  const TextGuess guess = guess_encoding(head);
+  if (!guess.is_text) return {};
+  const std::string_view text = trimmed(bytes.substr(std::min(guess.mark_bytes, bytes.size())));
+  if (text.empty()) return {Container::Empty, std::nullopt};
+  if (guess.encoding == TextEncoding::Utf8 && (text.front() == '{' || text.starts_with("[{") || (text.front() == '[' && text.find('{') < 64)))
+    return {Container::Json, std::nullopt};
+  return {Container::Text, std::nullopt};
+}
+
+}  // namespace klono::formats

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <optional>
+
+#include "base/byte_source.hpp"
+
+namespace klono::formats {
+
+enum class Container : std::uint8_t { Empty, Zip, Gzip, Json, Text, Refused, Unknown };
+
+/// What the first bytes are; by content, never by name. For Refused, `why` says what it is and which export
+/// to choose instead.
+struct Sniffed {
+  Container container = Container::Unknown;
+  std::optional<Error> why;
+};
+
+Sniffed sniff(std::span<const std::byte> head);
+
+}  // namespace klono::formats

@@ -12,8 +12,7 @@ enum class Sensitivity : std::uint8_t { Careful, Balanced, Sensitive };
 
 /// Movement against gravity, and the working rate.
 struct ConditioningSettings {
-  double gravity_cutoff_hz = 0.15;
-  double band_low_hz = 0.5;
+  double split_half_s = 1.0;   ///< gravity is the weighted mean over this long on both sides
   double band_high_hz = 20.0;  ///< or 0.45 of the sampling rate where that is lower
 };
 
@@ -26,12 +25,18 @@ struct CandidateSettings {
   double envelope_s = 0.10;
 };
 
-/// What a candidate must satisfy to be counted.
+/// What a candidate must satisfy to be counted, and which stretches cannot be analysed.
 struct RejectionSettings {
   double longest_rise_s = 0.15;
   double quiet_s = 1.0;
   double largest_tilt_deg = 10.0;
   double shortest_event_s = 0.03;
+  double knock_above_hz = 8.0;
+  double tremor_low_hz = 3.0;
+  double tremor_high_hz = 13.0;
+  double tremor_narrowness = 0.6;
+  double body_movement_s = 10.0;
+  double body_margin_s = 5.0;
 };
 
 /// Classes and groups.
@@ -40,6 +45,8 @@ struct GroupingSettings {
   double limb_movement_below_s = 10.0;
   double series_gap_s = 2.0;
   double rhythmic_cv_below = 0.35;
+  double rhythmic_members = 5.0;
+  double rhythmic_interval_s = 15.0;
 };
 
 /// All that can change a result; travels with every result. Gate off reports everything.
@@ -51,6 +58,13 @@ struct DetectorSettings {
   RejectionSettings rejection;
   GroupingSettings grouping;
 };
+
+/// What a sensitivity means: factors on the floor multiple and on the smallest peak.
+struct SensitivityFactors {
+  double floor_multiple = 1.0;
+  double smallest_peak = 1.0;
+};
+SensitivityFactors factors_of(Sensitivity sensitivity);
 
 /// One numeric setting as a person meets it: in a file, on the Settings screen, in METHODS.md.
 struct SettingInfo {

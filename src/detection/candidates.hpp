@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "detection/noise_floor.hpp"
+#include "detection/settings.hpp"
+#include "detection/track.hpp"
+
+namespace klono::detection {
+
+/// A stretch above the off level; one or more strokes of movement. Frames, half-open.
+struct Candidate {
+  std::int64_t begin = 0;
+  std::int64_t end = 0;
+  float on_level_g = 0.0F;  ///< what its peak had to reach
+  float floor_g = 0.0F;
+  float peak_g = 0.0F;
+  bool settled = true;      ///< the floor was known when it began
+  bool too_long = false;    ///< longer than a body movement; its shape was not kept
+  bool cut_before = false;  ///< another stroke of the same stretch comes directly before
+  bool cut_after = false;
+  bool strong() const { return peak_g >= on_level_g; }
+};
+
+/// Hysteresis on the envelope: opens above the off level, closes after it stayed below for a while, and is strong
+/// where |movement| reached the on level max(floor_multiple * floor, smallest_peak).
+class CandidateFinder {
+ public:
+  CandidateFinder(const DetectorSettings& settings, double rate_hz);
+
+  /// Takes frame `frame` (the newest whose envelope is complete). A candidate when one has closed.
+  std::optional<Candidate> advance(const Track& track, const NoiseFloor& floor, std::int64_t frame);
+  std::optional<Candidate> finish(std::int64_t end);
+
+  /// Half of the envelope's window, in frames: how far ahead of the envelope the track must be.
+  std::int64_t reach() const { return half_; }
+  /// First frame that must still be kept.
+  std::optional<std::int64_t> open_since() const { return open_ ? std::optional(current_.begin) : std::nullopt; }
+
+  double on_level(const NoiseFloor& floor) const;
+
+ private:
+  float envelope(const Track& track, std::int64_t frame) const;
+
+  const DetectorSettings& settings_;
+  std::int64_t half_;
+  std::int64_t patience_;  ///< frames below the off level that end a candidate
+  std::int64_t longest_;
+  bool open_ = false;
+  Candidate current_;
+  std::int64_t last_above_ = 0;
+};
+
+/// Cuts a candidate into its strokes: a new one begins where the envelope has fallen to a fraction of both
+/// neighbouring peaks. Ringing falls steadily and is never cut.
+std::vector<Candidate> strokes_of(const Track& track, const Candidate& candidate);
+
+}  // namespace klono::detection

@@ -1,0 +1,142 @@
+#include "detection/judgement.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace klono::detection {
+namespace {
+
+constexpr double kDense = 0.8;            // share of a run above 20 % of its strokes' peaks: movement, not a series (chosen)
+constexpr double kDenseFrom_s = 6.0;      // a series of eight short members passes
+constexpr double kDisplaced_deg = 5.0;    // a limb held elsewhere until the next stroke brings it back
+constexpr double kKnockBelow_s = 0.4;     // handling: 0.05 to 0.4 s of ringing, tilt unchanged (clinical.md 1.6)
+constexpr double kKnockTilt_deg = 2.0;
+constexpr double kShortestSwing_s = 0.13; // a jerked limb swings for 0.27 s and more (clinical.md 1.2); half of that near the level
+constexpr double kFastestLimb_hz = 6.0;
+constexpr double kSpikeNear_s = 0.03;
+constexpr double kSpikeBelow_s = 0.10;    // what one isolated sample leaves after the low-pass
+constexpr double kPostureMargin_s = 0.5;
+constexpr double kSlowRiseSlack = 1.0;
+
+bool any_near(const std::vector<double>& times, double from, double to) {
+  return std::any_of(times.begin(), times.end(), [&](double t) { return t >= from && t <= to; });
+}
+
+double clamp01(double value) { return std::clamp(value, 0.0, 1.0); }
+
+}  // namespace
+
+EventClass Judge::class_of(const Event& event) const {
+  if (event.duration_s < settings_.grouping.twitch_below_s) return EventClass::Twitch;
+  if (event.duration_s < settings_.grouping.limb_movement_below_s) return EventClass::LimbMovement;
+  return EventClass::Movement;
+}
+
+/// Out, held, and back: strokes between which gravity stays turned are one movement of the limb.
+void Judge::join_displaced(Run& run) const {
+  if (!tilt_known_) return;
+  std::vector<Measured> joined;
+  for (Measured& stroke : run.strokes) {
+    const bool displaced = !joined.empty() && joined.back().event.tilt_change_deg > kDisplaced_deg;
+    if (!displaced) {
+      joined.push_back(std::move(stroke));
+      continue;
+    }
+    Measured& whole = joined.back();
+    const bool stronger = stroke.event.peak_g > whole.event.peak_g;
+    const double first_s = whole.event.end_s - whole.event.duration_s;
+    whole.event.end_s = stroke.event.end_s;
+    whole.event.duration_s = stroke.event.end_s - first_s;
+    if (stronger) {
+      whole.event.peak_g = stroke.event.peak_g;
+      whole.event.peak_s = stroke.event.peak_s;
+      whole.event.direction = stroke.event.direction;
+      whole.event.above_floor = stroke.event.above_floor;
+    }
+    whole.gravity_after = stroke.gravity_after;
+    whole.event.tilt_change_deg = angle_deg(whole.gravity_before, whole.gravity_after);
+    whole.whole_neighbourhood = whole.whole_neighbourhood && stroke.whole_neighbourhood;
+    whole.candidate.end = stroke.candidate.end;
+  }
+  run.strokes = std::move(joined);
+}
+
+bool Judge::is_body_movement(const Run& run) const {
+  if (run.too_long) return true;
+  const double length = run.end_s - run.begin_s;
+  double busy = 0.0;
+  for (const Measured& stroke : run.strokes) busy += stroke.event.duration_s;
+  return length > kDenseFrom_s && busy > kDense * length;
+}
+
+Reason Judge::reason_for(const Measured& stroke, const Run& run, const std::vector<double>& spikes_s,
+                         const std::vector<double>& saturated_s, const MaskList& masks) const {
+  const Event& event = stroke.event;
+  const RejectionSettings& rules = settings_.rejection;
+  const double first_s = event.end_s - event.duration_s;
+  if (!stroke.candidate.strong()) return Reason::TooWeak;
+  if (any_near(saturated_s, first_s, event.end_s)) return Reason::Saturation;
+  if (event.duration_s < kSpikeBelow_s && any_near(spikes_s, event.peak_s - kSpikeNear_s, event.peak_s + kSpikeNear_s)) return Reason::Spike;
+  if (event.duration_s < rules.shortest_event_s) return Reason::Spike;
+  const Reason masked = masks.touching({first_s, event.end_s});
+  if (masked != Reason::None) return masked;
+  if (!stroke.candidate.settled) return Reason::Settling;
+  if (!stroke.whole_neighbourhood) return Reason::EdgeOfData;
+  if (tilt_known_ && event.tilt_change_deg > rules.largest_tilt_deg) return Reason::PostureChange;
+  const bool rings_fast = event.duration_s < kKnockBelow_s && event.dominant_hz >= rules.knock_above_hz;
+  const bool too_short = event.duration_s < kShortestSwing_s && event.dominant_hz >= kFastestLimb_hz;
+  if ((rings_fast || too_short) && (!tilt_known_ || event.tilt_change_deg < kKnockTilt_deg)) return Reason::HandlingKnock;
+  const EventClass event_class = class_of(event);
+  if (event_class == EventClass::Movement) return Reason::BodyMovement;
+  if (event_class == EventClass::Twitch && event.rise_s > kSlowRiseSlack * rules.longest_rise_s) return Reason::BodyMovement;
+  if (std::min(run.quiet_before_s, run.quiet_after_s) < rules.quiet_s) return Reason::BodyMovement;
+  return Reason::None;
+}
+
+/// Ordered, not calibrated: how far above the level, how still around, how sudden, how little turned.
+double Judge::confidence(const Event& event, double on_level_g) const {
+  const double strength = on_level_g > 0.0 ? clamp01(20.0 * std::log10(event.peak_g / on_level_g) / 15.0) : 1.0;
+  const double quiet = clamp01(std::min(event.quiet_before_s, event.quiet_after_s) / 4.0);
+  const double sudden = clamp01(1.0 - event.rise_s / (2.0 * settings_.rejection.longest_rise_s));
+  const double steady = tilt_known_ ? clamp01(1.0 - event.tilt_change_deg / settings_.rejection.largest_tilt_deg) : 0.5;
+  return 0.02 + 0.96 * (0.45 * strength + 0.20 * quiet + 0.20 * sudden + 0.15 * steady);
+}
+
+Verdict Judge::judge(Run run, const std::vector<double>& spikes_s, const std::vector<double>& saturated_s, MaskList& masks) const {
+  const RejectionSettings& rules = settings_.rejection;
+  if (settings_.gate) join_displaced(run);
+  const bool body = settings_.gate && is_body_movement(run);
+  Reason body_reason = Reason::BodyMovement;
+  if (body) {
+    const Reason covering = masks.covering({run.begin_s, run.end_s});
+    if (covering != Reason::None) body_reason = covering;
+    const double margin = run.too_long || run.end_s - run.begin_s > rules.body_movement_s ? rules.body_margin_s : 1.0;
+    masks.add({run.begin_s - margin, run.end_s + margin}, body_reason);
+  }
+  std::sort(run.strokes.begin(), run.strokes.end(), [](const Measured& a, const Measured& b) { return a.event.onset_s < b.event.onset_s; });
+  Verdict verdict;
+  for (Measured& stroke : run.strokes) {
+    Event& event = stroke.event;
+    event.quiet_before_s = run.quiet_before_s;
+    event.quiet_after_s = run.quiet_after_s;
+    event.event_class = class_of(event);
+    event.confidence = confidence(event, static_cast<double>(stroke.candidate.on_level_g));
+    if (!settings_.gate) {
+      if (stroke.candidate.strong()) verdict.counted.push_back(event);
+      continue;
+    }
+    event.reason = body ? body_reason : reason_for(stroke, run, spikes_s, saturated_s, masks);
+    if (event.reason == Reason::None) {
+      verdict.counted.push_back(event);
+      continue;
+    }
+    if (event.reason == Reason::PostureChange) {
+      event.event_class = EventClass::Movement;
+      masks.add({event.onset_s - kPostureMargin_s, event.end_s + kPostureMargin_s}, Reason::PostureChange);
+    }
+    verdict.not_counted.push_back(event);
+  }
+  return verdict;
+}
+
+}  // namespace klono::detection

@@ -1,0 +1,86 @@
+#include "detection/mask_list.hpp"
+
+#include <algorithm>
+
+namespace klono::detection {
+
+void MaskList::add(TimeSpan span, Reason reason) {
+  if (span.length_s() <= 0.0) return;
+  Mask added{span, reason};
+  // Overlapping stretches of one reason join; of two reasons the longer keeps what both cover.
+  std::vector<Mask> rest;
+  for (auto mask = masks_.begin(); mask != masks_.end();) {
+    const bool apart = mask->span.end_s < added.span.begin_s || mask->span.begin_s > added.span.end_s;
+    if (apart) {
+      ++mask;
+      continue;
+    }
+    if (mask->reason == added.reason) {
+      added.span = {std::min(mask->span.begin_s, added.span.begin_s), std::max(mask->span.end_s, added.span.end_s)};
+      mask = masks_.erase(mask);
+    } else if (mask->span.length_s() >= added.span.length_s()) {
+      const TimeSpan other = mask->span;
+      if (other.begin_s > added.span.begin_s && other.end_s < added.span.end_s) rest.push_back({{other.end_s, added.span.end_s}, reason});
+      if (other.begin_s <= added.span.begin_s) added.span.begin_s = std::max(added.span.begin_s, other.end_s);
+      else added.span.end_s = std::min(added.span.end_s, other.begin_s);
+      ++mask;
+      if (added.span.length_s() <= 0.0) return;
+    } else {
+      const Mask old = *mask;
+      mask = masks_.erase(mask);
+      if (old.span.begin_s < added.span.begin_s) {
+        mask = masks_.insert(mask, {{old.span.begin_s, added.span.begin_s}, old.reason});
+        ++mask;
+      }
+      if (old.span.end_s > added.span.end_s) {
+        mask = masks_.insert(mask, {{added.span.end_s, old.span.end_s}, old.reason});
+        ++mask;
+      }
+    }
+  }
+  const auto place = std::lower_bound(masks_.begin(), masks_.end(), added, [](const Mask& a, const Mask& b) { return a.span.begin_s < b.span.begin_s; });
+  masks_.insert(place, added);
+  for (const Mask& part : rest) add(part.span, part.reason);
+}
+
+Reason MaskList::covering(TimeSpan span) const {
+  double covered = 0.0;
+  double most = 0.0;
+  Reason reason = Reason::None;
+  for (auto mask = masks_.rbegin(); mask != masks_.rend() && mask->span.end_s > span.begin_s; ++mask) {
+    const double overlap = TimeSpan{std::max(mask->span.begin_s, span.begin_s), std::min(mask->span.end_s, span.end_s)}.length_s();
+    covered += overlap;
+    if (overlap > most) {
+      most = overlap;
+      reason = mask->reason;
+    }
+  }
+  return covered >= 0.5 * span.length_s() ? reason : Reason::None;
+}
+
+Reason MaskList::touching(TimeSpan span) const {
+  for (auto mask = masks_.rbegin(); mask != masks_.rend() && mask->span.end_s > span.begin_s; ++mask)
+    if (mask->span.overlaps(span)) return mask->reason;
+  return Reason::None;
+}
+
+void MaskList::keep_clear(TimeSpan span) {
+  std::vector<Mask> kept;
+  for (const Mask& mask : masks_) {
+    if (!mask.span.overlaps(span)) {
+      kept.push_back(mask);
+      continue;
+    }
+    if (mask.span.begin_s < span.begin_s) kept.push_back({{mask.span.begin_s, span.begin_s}, mask.reason});
+    if (mask.span.end_s > span.end_s) kept.push_back({{span.end_s, mask.span.end_s}, mask.reason});
+  }
+  masks_ = std::move(kept);
+}
+
+double MaskList::total_s() const {
+  double total = 0.0;
+  for (const Mask& mask : masks_) total += mask.span.length_s();
+  return total;
+}
+
+}  // namespace klono::detection

@@ -1,0 +1,123 @@
+#include "detection/measurement.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <numbers>
+#include <vector>
+
+namespace klono::detection {
+namespace {
+
+constexpr double kOnsetShare = 0.10;   // design, "Terms in figures"
+constexpr double kLengthShare = 0.20;  // clinical.md 1.2
+constexpr double kNoiseFloors = 2.0;   // a level inside the noise would run away
+constexpr double kBridge_s = 0.08;     // |a| of a swinging limb passes zero twice a period
+constexpr double kBackAtMost_s = 0.30;
+constexpr double kTiltNear_s = 0.2;
+constexpr double kTiltFar_s = 0.7;
+constexpr double kSpectrum_s = 0.64;
+
+/// Mean of the recorded values over frames [begin, end); zeros where there are none.
+std::array<double, 3> mean_recorded(const Track& track, std::int64_t begin, std::int64_t end) {
+  std::array<double, 3> mean{};
+  begin = std::max(begin, track.first);
+  end = std::min(end, track.size());
+  if (end <= begin) return mean;
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    for (std::int64_t i = begin; i < end; ++i) mean[axis] += static_cast<double>(track.recorded[axis][static_cast<std::size_t>(i - track.first)]);
+    mean[axis] /= static_cast<double>(end - begin);
+  }
+  return mean;
+}
+
+/// From `from` in direction `step`, the last frame above `level` before it stays below for `bridge` frames.
+std::int64_t reach_above(const Track& track, std::int64_t from, std::int64_t limit, int step, double level, std::int64_t bridge) {
+  std::int64_t last = from;
+  for (std::int64_t i = from; i != limit; i += step) {
+    if (static_cast<double>(track.magnitude_at(i)) > level) last = i;
+    else if (std::abs(i - last) > bridge) break;
+  }
+  return last;
+}
+
+/// Where between two frames |a| crosses `level`, as a fraction of a frame after `below`.
+double crossing(const Track& track, std::int64_t below, std::int64_t above, double level) {
+  if (!track.holds(below)) return static_cast<double>(above);
+  const auto a = static_cast<double>(track.magnitude_at(below));
+  const auto b = static_cast<double>(track.magnitude_at(above));
+  const double share = b > a ? std::clamp((level - a) / (b - a), 0.0, 1.0) : 1.0;
+  return static_cast<double>(below) + share * static_cast<double>(above - below);
+}
+
+/// Time from the onset to 90 % of the first lobe that reaches half of the peak: later lobes of a swinging limb are
+/// not its rise.
+double rise_frames(const Track& track, double onset, std::int64_t peak, double peak_g) {
+  std::int64_t lobe = static_cast<std::int64_t>(onset) + 1;
+  while (lobe < peak && static_cast<double>(track.magnitude_at(lobe)) < 0.5 * peak_g) ++lobe;
+  while (lobe < peak && track.magnitude_at(lobe + 1) > track.magnitude_at(lobe)) ++lobe;
+  const double level = 0.9 * static_cast<double>(track.magnitude_at(lobe));
+  std::int64_t at = static_cast<std::int64_t>(onset) + 1;
+  while (at < lobe && static_cast<double>(track.magnitude_at(at)) < level) ++at;
+  return std::max(0.0, crossing(track, at - 1, at, level) - onset);
+}
+
+}  // namespace
+
+double angle_deg(const std::array<double, 3>& a, const std::array<double, 3>& b) {
+  const double lengths = std::hypot(a[0], a[1], a[2]) * std::hypot(b[0], b[1], b[2]);
+  if (!(lengths > 1e-12)) return 0.0;
+  const double cosine = (a[0] * b[0] + a[1] * b[1] + a[2] * b[2]) / lengths;
+  return std::acos(std::clamp(cosine, -1.0, 1.0)) * 180.0 / std::numbers::pi;
+}
+
+Measurer::Measurer(double rate_hz) : spectrum_(rate_hz > 75.0 ? 256 : 128) {}
+
+double Measurer::dominant_hz(const Track& track, std::int64_t begin, std::int64_t end) {
+  std::vector<float> power(static_cast<std::size_t>(spectrum_.length() / 2 + 1), 0.0F);
+  begin = std::max(begin, track.first);
+  end = std::min({end, track.size(), begin + static_cast<std::int64_t>(spectrum_.length())});
+  if (end - begin < 4) return 0.0;
+  for (std::size_t axis = 0; axis < 3; ++axis) spectrum_.add_power(track.movement_span(axis, begin, end), false, power);
+  return dsp::peak_frequency(power, track.rate_hz, 0.8, 0.45 * track.rate_hz);
+}
+
+Measured Measurer::measure(const Track& track, const Candidate& candidate) {
+  Measured result;
+  result.candidate = candidate;
+  Event& event = result.event;
+  std::int64_t peak = candidate.begin;
+  for (std::int64_t i = candidate.begin; i < candidate.end; ++i)
+    if (track.magnitude_at(i) > track.magnitude_at(peak)) peak = i;
+  const auto peak_g = static_cast<double>(track.magnitude_at(peak));
+  const double noise = kNoiseFloors * static_cast<double>(candidate.floor_g);
+  const double onset_level = std::min(std::max(kOnsetShare * peak_g, noise), 0.5 * peak_g);
+  const double length_level = std::min(std::max(kLengthShare * peak_g, noise), 0.5 * peak_g);
+  const std::int64_t bridge = track.frames(kBridge_s);
+  const std::int64_t before = candidate.cut_before ? 0 : track.frames(kBackAtMost_s);
+  const std::int64_t after = candidate.cut_after ? 0 : track.frames(kBackAtMost_s);
+  const std::int64_t earliest = std::max(track.first, candidate.begin - before) - 1;
+  const std::int64_t latest = std::min(track.size(), candidate.end + after);
+  const std::int64_t first = reach_above(track, peak, earliest, -1, onset_level, bridge);
+  const std::int64_t begin = reach_above(track, peak, std::max(first - 1, earliest), -1, length_level, 2 * bridge);
+  const std::int64_t last = reach_above(track, peak, latest, 1, length_level, 2 * bridge);
+  const double onset = crossing(track, first - 1, first, onset_level);
+  event.onset_s = track.start_s + onset / track.rate_hz;
+  event.peak_s = track.time_of(peak);
+  event.peak_g = peak_g;
+  event.end_s = track.time_of(last + 1);
+  event.duration_s = static_cast<double>(last + 1 - begin) / track.rate_hz;
+  event.rise_s = rise_frames(track, onset, peak, peak_g) / track.rate_hz;
+  const std::array<float, 3> at_peak = track.movement_at(peak);
+  for (std::size_t axis = 0; axis < 3; ++axis) event.direction[axis] = peak_g > 0.0 ? static_cast<double>(at_peak[axis]) / peak_g : 0.0;
+  event.floor_g = static_cast<double>(candidate.floor_g);
+  event.above_floor = event.floor_g > 0.0 ? peak_g / event.floor_g : 0.0;
+  event.dominant_hz = dominant_hz(track, first, std::max(last + 1, first + track.frames(kSpectrum_s)));
+  result.gravity_before = mean_recorded(track, first - track.frames(kTiltFar_s), first - track.frames(kTiltNear_s));
+  result.gravity_after = mean_recorded(track, last + track.frames(kTiltNear_s), last + track.frames(kTiltFar_s));
+  event.tilt_change_deg = angle_deg(result.gravity_before, result.gravity_after);
+  result.whole_neighbourhood = first - track.frames(kTiltFar_s) >= 0 && last + track.frames(kTiltFar_s) <= track.size();
+  return result;
+}
+
+}  // namespace klono::detection

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "detection/candidates.hpp"
+#include "detection/event.hpp"
+#include "dsp/spectrum.hpp"
+
+namespace klono::detection {
+
+/// One stroke with its figures, before it is judged.
+struct Measured {
+  Event event;
+  Candidate candidate;
+  std::array<double, 3> gravity_before{};
+  std::array<double, 3> gravity_after{};
+  bool whole_neighbourhood = true;  ///< the data reach far enough on both sides to judge
+};
+
+/// How far beyond a candidate the track must reach before it is measured, in seconds.
+inline constexpr double kNeighbourhood_s = 0.8;
+
+class Measurer {
+ public:
+  explicit Measurer(double rate_hz);
+  Measured measure(const Track& track, const Candidate& candidate);
+
+ private:
+  double dominant_hz(const Track& track, std::int64_t begin, std::int64_t end);
+
+  dsp::Spectrum spectrum_;
+};
+
+/// Angle between two vectors in degrees; 0 where one is missing.
+double angle_deg(const std::array<double, 3>& a, const std::array<double, 3>& b);
+
+}  // namespace klono::detection

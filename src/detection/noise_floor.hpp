@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+
+#include "detection/settings.hpp"
+#include "dsp/order_statistics.hpp"
+
+namespace klono::detection {
+
+/// The quiet level around an instant: a low quantile of the 0.5 s rms values of the past minute. Events are
+/// short against the minute, so they do not lift it; being an exact order statistic it scales with the signal.
+class NoiseFloor {
+ public:
+  static constexpr double kHop_s = 0.25;
+  static constexpr double kWindow_s = 0.5;
+  static constexpr double kSettled_s = 2.0;  ///< before this much was heard the floor is not known
+
+  explicit NoiseFloor(const CandidateSettings& settings);
+
+  void add_rms(float rms_g) { recent_.add(rms_g); slow_.add(rms_g); }
+  void note_step(float step_g);  ///< a non-zero difference of neighbouring samples, of any axis
+  void restart();
+
+  bool settled() const { return static_cast<double>(recent_.size()) * kHop_s >= kSettled_s; }
+
+  /// rms of |movement| in g, never below what rounding alone makes.
+  float level() const;
+  float slow_level() const { return slow_.quantile(0.1); }
+  float step() const { return step_ < 1.0F ? step_ : 0.0F; }
+
+ private:
+  dsp::SlidingQuantile recent_;
+  dsp::SlidingQuantile slow_;
+  float step_ = 1.0F;
+};
+
+}  // namespace klono::detection

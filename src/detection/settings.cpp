@@ -1,0 +1,85 @@
+#include "detection/settings.hpp"
+
+#include <cstdio>
+#include <string>
+
+#include "base/words.hpp"
+
+namespace klono {
+namespace {
+
+#define KLONO_SETTING(stage, field, unit, low, high, source)                                                     \
+  SettingInfo {                                                                                                  \
+    #stage "." #field, unit, low, high, source, [](const DetectorSettings& s) { return s.stage.field; },         \
+        [](DetectorSettings& s, double value) { s.stage.field = value; }                                         \
+  }
+
+constexpr SettingInfo kTable[] = {
+    KLONO_SETTING(conditioning, split_half_s, "s", 0.5, 1.0, "chosen: the longest that leaves an event final 2 s after it"),
+    KLONO_SETTING(conditioning, band_high_hz, "Hz", 8.0, 40.0, "a jerked limb moves below 10 Hz; jerks 2 to 20 Hz (clinical.md 1.2, 7)"),
+    KLONO_SETTING(candidates, floor_window_s, "s", 10.0, 300.0, "chosen: long against a series, short against a night"),
+    KLONO_SETTING(candidates, floor_multiple, "", 3.0, 20.0, "6 to 8 times the local floor (clinical.md 7)"),
+    KLONO_SETTING(candidates, smallest_peak_g, "g", 0.0, 1.0, "20 mg: leg movement monitors use 15 to 50 mg (clinical.md 1.2, 7)"),
+    KLONO_SETTING(candidates, off_fraction, "", 0.2, 0.8, "0.3 to 0.5 of the on level (clinical.md 7)"),
+    KLONO_SETTING(candidates, envelope_s, "s", 0.05, 0.5, "0.10 to 0.15 s (clinical.md 7)"),
+    KLONO_SETTING(rejection, longest_rise_s, "s", 0.05, 1.0, "a jerk rises within 0.15 s (clinical.md 7)"),
+    KLONO_SETTING(rejection, quiet_s, "s", 0.0, 10.0, "1 s on both sides removes most false events (clinical.md 1.6)"),
+    KLONO_SETTING(rejection, largest_tilt_deg, "deg", 1.0, 90.0, "10 degrees before against after (clinical.md 7)"),
+    KLONO_SETTING(rejection, shortest_event_s, "s", 0.0, 0.5, "0.03 s (clinical.md 7)"),
+    KLONO_SETTING(rejection, knock_above_hz, "Hz", 6.0, 25.0, "handling rings at 8 to 20 Hz (clinical.md 1.6)"),
+    KLONO_SETTING(rejection, tremor_low_hz, "Hz", 1.0, 10.0, "tremor lies between 3 and 13 Hz (clinical.md 1.6, 7)"),
+    KLONO_SETTING(rejection, tremor_high_hz, "Hz", 5.0, 20.0, "tremor lies between 3 and 13 Hz (clinical.md 1.6, 7)"),
+    KLONO_SETTING(rejection, tremor_narrowness, "", 0.3, 0.95, "chosen: share of the power within 1 Hz of the peak; noise stays below 0.3"),
+    KLONO_SETTING(rejection, body_movement_s, "s", 2.0, 60.0, "longer than 10 s is a body movement (clinical.md 7)"),
+    KLONO_SETTING(rejection, body_margin_s, "s", 0.0, 30.0, "5 s around a body movement are masked (clinical.md 7)"),
+    KLONO_SETTING(grouping, twitch_below_s, "s", 0.2, 2.0, "chosen: a jerked limb rings for 0.27 to 0.67 s (clinical.md 1.2)"),
+    KLONO_SETTING(grouping, limb_movement_below_s, "s", 2.0, 60.0, "leg movements last 0.5 to 10 s (clinical.md 1.3)"),
+    KLONO_SETTING(grouping, series_gap_s, "s", 0.5, 10.0, "2 s between members (clinical.md 3.2, convention)"),
+    KLONO_SETTING(grouping, rhythmic_cv_below, "", 0.05, 1.0, "hiccups vary by 0.25 of their interval (clinical.md 1.4)"),
+    KLONO_SETTING(grouping, rhythmic_members, "", 4.0, 20.0, "chosen: four intervals, so that chance rarely makes a train"),
+    KLONO_SETTING(grouping, rhythmic_interval_s, "s", 1.0, 60.0, "hiccups come 4 to 60 a minute (clinical.md 1.4)"),
+};
+
+#undef KLONO_SETTING
+
+std::string plain(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%g", value);
+  return text;
+}
+
+}  // namespace
+
+SensitivityFactors factors_of(Sensitivity sensitivity) {
+  switch (sensitivity) {
+    case Sensitivity::Careful: return {1.3, 1.5};
+    case Sensitivity::Balanced: break;
+    case Sensitivity::Sensitive: return {0.75, 0.6};
+  }
+  return {};
+}
+
+std::span<const SettingInfo> setting_table() { return kTable; }
+
+Status set_by_key(DetectorSettings& settings, std::string_view key, double value) {
+  for (const SettingInfo& info : kTable) {
+    if (info.key != key) continue;
+    if (!(value >= info.low && value <= info.high))
+      return Error{ErrorCode::BadSetting, fill(Word::detection_setting_range, {{"key", std::string(key)}, {"low", plain(info.low)},
+                                                                               {"high", plain(info.high)}, {"value", plain(value)}})};
+    info.set(settings, value);
+    return Done{};
+  }
+  return Error{ErrorCode::BadSetting, fill(Word::detection_setting_unknown, {{"key", std::string(key)}})};
+}
+
+std::string_view name_of(Sensitivity sensitivity) {
+  switch (sensitivity) {
+    case Sensitivity::Careful: return "careful";
+    case Sensitivity::Balanced: break;
+    case Sensitivity::Sensitive: return "sensitive";
+  }
+  return "balanced";
+}
+
+}  // namespace klono

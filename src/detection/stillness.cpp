@@ -1,0 +1,130 @@
+#include "detection/stillness.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+
+namespace klono::detection {
+namespace {
+
+constexpr double kLevel_s = 0.25;
+constexpr double kActivityShare = 1.5;      // of the smallest peak: what counts as moving (chosen)
+constexpr double kActivityFloors = 4.0;     // of the slow floor where no absolute level is set
+constexpr double kTremorShare = 0.25;       // of the smallest peak: weaker oscillation hides nothing
+constexpr double kSteady = 0.45;            // a jerk's window is far below, a sine's above 0.8
+constexpr int kTremorLooks = 4;             // two windows of 3 s, half a second apart at least (clinical.md 7)
+constexpr double kWalkingShare = 4.0;       // of the smallest peak; walking: median 157 mg (clinical.md 1.6)
+constexpr double kWalkingLow_hz = 0.8;
+constexpr double kWalkingHigh_hz = 3.4;
+constexpr int kWalkingLooks = 4;
+constexpr double kBusy = 0.75;
+constexpr double kBusyShare = 0.25;
+constexpr std::size_t kBusyLooks = 5;       // 3 s windows over 2 more seconds: a series of eight passes
+
+int transform_length(double samples) {
+  int length = 64;
+  while (length < samples) length *= 2;
+  return length;
+}
+
+}  // namespace
+
+Stillness::Stillness(const DetectorSettings& settings, double rate_hz)
+    : settings_(settings), spectrum_(transform_length(kWindow_s * rate_hz)), power_(static_cast<std::size_t>(spectrum_.length() / 2 + 1)) {}
+
+Stillness::Look Stillness::measure(const Track& track, double activity_g, std::int64_t end) {
+  const std::int64_t begin = end - track.frames(kWindow_s);
+  const std::int64_t level_frames = track.frames(kLevel_s);
+  Look look;
+  std::vector<double> levels;
+  double total = 0.0;
+  for (std::int64_t at = begin; at + level_frames <= end; at += level_frames) {
+    double squares = 0.0;
+    for (std::int64_t i = at; i < at + level_frames; ++i) squares += static_cast<double>(track.magnitude_at(i)) * static_cast<double>(track.magnitude_at(i));
+    levels.push_back(std::sqrt(squares / static_cast<double>(level_frames)));
+    total += squares;
+  }
+  look.rms_g = std::sqrt(total / static_cast<double>(levels.size() * static_cast<std::size_t>(level_frames)));
+  std::sort(levels.begin(), levels.end());
+  // Between the strokes of a series the level falls far below their peaks; in movement it does not.
+  const double busy_above = std::max(activity_g, kBusyShare * levels.back());
+  look.busy = static_cast<double>(std::count_if(levels.begin(), levels.end(), [&](double level) { return level > busy_above; })) / static_cast<double>(levels.size());
+  look.steadiness = levels.back() > 0.0 ? levels[levels.size() / 2] / levels.back() : 0.0;
+
+  std::fill(power_.begin(), power_.end(), 0.0F);
+  for (std::size_t axis = 0; axis < 3; ++axis) spectrum_.add_power(track.movement_span(axis, begin, end), true, power_);
+  look.peak_hz = dsp::peak_frequency(power_, track.rate_hz, 0.6, 0.45 * track.rate_hz);
+  const double bin_hz = track.rate_hz / spectrum_.length();
+  double near = 0.0;
+  double all = 0.0;
+  for (std::size_t k = 1; k < power_.size(); ++k) {
+    const double hz = static_cast<double>(k) * bin_hz;
+    all += static_cast<double>(power_[k]);
+    if (std::abs(hz - look.peak_hz) <= 1.0) near += static_cast<double>(power_[k]);
+  }
+  look.narrowness = all > 0.0 ? near / all : 0.0;
+  return look;
+}
+
+void Stillness::look(const Track& track, const NoiseFloor& floor, std::int64_t end, MaskList& masks) {
+  if (end - track.frames(kWindow_s) < track.first) return;
+  const double smallest = settings_.candidates.smallest_peak_g;
+  const double activity = smallest > 0.0 ? kActivityShare * smallest : kActivityFloors * static_cast<double>(floor.slow_level());
+  const Look seen = measure(track, activity, end);
+  const RejectionSettings& rules = settings_.rejection;
+  const bool sustained = seen.steadiness >= kSteady;
+  const bool tremor = sustained && seen.narrowness >= rules.tremor_narrowness && seen.peak_hz >= rules.tremor_low_hz &&
+                      seen.peak_hz <= rules.tremor_high_hz && seen.rms_g > std::max(kTremorShare * smallest, 1.5 * static_cast<double>(floor.slow_level()));
+  const bool walking = sustained && seen.rms_g > kWalkingShare * smallest && seen.busy >= kBusy && seen.peak_hz >= kWalkingLow_hz &&
+                       seen.peak_hz <= kWalkingHigh_hz;
+  tremor_looks_ = tremor ? tremor_looks_ + 1 : 0;
+  walking_looks_ = walking ? walking_looks_ + 1 : 0;
+  busy_looks_.push_back(seen.busy >= kBusy);
+  if (busy_looks_.size() > kBusyLooks) busy_looks_.pop_front();
+  const bool busy = busy_looks_.size() == kBusyLooks && std::all_of(busy_looks_.begin(), busy_looks_.end(), [](bool one) { return one; });
+
+  Reason reason = Reason::None;
+  int looks = 0;
+  if (tremor_looks_ >= kTremorLooks) {
+    reason = Reason::Tremor;
+    looks = kTremorLooks;
+  } else if (walking_looks_ >= kWalkingLooks) {
+    reason = Reason::Walking;
+    looks = kWalkingLooks;
+  } else if (busy) {
+    reason = Reason::BodyMovement;
+    looks = static_cast<int>(kBusyLooks);
+  }
+  if (reason == Reason::None) {
+    extend(track, end, masks);
+    return;
+  }
+  const std::int64_t begin = end - track.frames(kWindow_s) - (looks - 1) * track.frames(kLook_s);
+  if (open_ != reason) {
+    // A change of gait or grip inside one stretch: the later name wins only for what follows.
+    const std::int64_t from = open_ == Reason::None ? begin : open_end_;
+    if (open_ != Reason::None) masks.add({track.time_of(open_begin_), track.time_of(open_end_)}, open_);
+    open_begin_ = std::max<std::int64_t>(0, from);
+    open_ = reason;
+  }
+  open_end_ = end;
+  masks.add({track.time_of(open_begin_), track.time_of(open_end_)}, open_);
+}
+
+void Stillness::extend(const Track& track, std::int64_t end, MaskList& masks) {
+  if (open_ == Reason::None) return;
+  // Two seconds of something else end a stretch, and its margins are laid.
+  if (end - open_end_ < track.frames(2.0)) return;
+  finish(track, masks);
+}
+
+void Stillness::finish(const Track& track, MaskList& masks) {
+  if (open_ == Reason::None) return;
+  const double length = static_cast<double>(open_end_ - open_begin_) / track.rate_hz;
+  const bool body = open_ == Reason::BodyMovement && length >= settings_.rejection.body_movement_s;
+  const double margin = body ? settings_.rejection.body_margin_s : 1.0;
+  masks.add({std::max(track.start_s, track.time_of(open_begin_) - margin), track.time_of(open_end_) + margin}, open_);
+  open_ = Reason::None;
+}
+
+}  // namespace klono::detection

@@ -1,0 +1,68 @@
+#include "dsp/fir.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <numbers>
+
+namespace klono::dsp {
+namespace {
+
+std::vector<float> normalised(const std::vector<double>& kernel) {
+  double sum = 0.0;
+  for (const double value : kernel) sum += value;
+  std::vector<float> scaled(kernel.size());
+  std::transform(kernel.begin(), kernel.end(), scaled.begin(), [sum](double value) { return static_cast<float>(value / sum); });
+  return scaled;
+}
+
+}  // namespace
+
+std::vector<float> hann_mean(double half_s, double rate_hz) {
+  const int half = std::max(1, static_cast<int>(std::lround(half_s * rate_hz)));
+  std::vector<double> kernel;
+  for (int k = -half; k <= half; ++k) kernel.push_back(0.5 + 0.5 * std::cos(std::numbers::pi * k / (half + 1)));
+  return normalised(kernel);
+}
+
+std::vector<float> low_pass(double cutoff_hz, int half_taps, double rate_hz) {
+  std::vector<double> kernel;
+  for (int k = -half_taps; k <= half_taps; ++k) {
+    const double phase = 2.0 * std::numbers::pi * cutoff_hz / rate_hz * k;
+    const double sinc = k == 0 ? 1.0 : std::sin(phase) / phase;
+    const double u = std::numbers::pi * k / (half_taps + 1);
+    kernel.push_back(sinc * (0.42 + 0.5 * std::cos(u) + 0.08 * std::cos(2.0 * u)));
+  }
+  return normalised(kernel);
+}
+
+std::vector<float> difference(std::span<const float> a, std::span<const float> b) {
+  std::vector<float> result(std::max(a.size(), b.size()), 0.0F);
+  const std::size_t shift_a = (result.size() - a.size()) / 2;
+  const std::size_t shift_b = (result.size() - b.size()) / 2;
+  for (std::size_t k = 0; k < a.size(); ++k) result[k + shift_a] += a[k];
+  for (std::size_t k = 0; k < b.size(); ++k) result[k + shift_b] -= b[k];
+  return result;
+}
+
+void convolve(std::span<const float> in, std::span<const float> kernel, std::span<float> out) {
+  // Outputs side by side, taps one after another: compilers vectorise over outputs without reordering any sum.
+  constexpr std::size_t kBlock = 64;
+  for (std::size_t begin = 0; begin < out.size(); begin += kBlock) {
+    float sum[kBlock] = {};
+    const std::size_t count = std::min(kBlock, out.size() - begin);
+    const float* source = in.data() + begin;
+    if (count == kBlock) {
+      for (std::size_t k = 0; k < kernel.size(); ++k) {
+        const float tap = kernel[k];
+        for (std::size_t i = 0; i < kBlock; ++i) sum[i] += tap * source[i + k];
+      }
+    } else {
+      for (std::size_t k = 0; k < kernel.size(); ++k)
+        for (std::size_t i = 0; i < count; ++i) sum[i] += kernel[k] * source[i + k];
+    }
+    std::copy_n(sum, count, out.begin() + static_cast<std::ptrdiff_t>(begin));
+  }
+}
+
+}  // namespace klono::dsp

@@ -1,0 +1,93 @@
+#include "dsp/resampler.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <numbers>
+
+namespace klono::dsp {
+namespace {
+
+constexpr std::int64_t kPhases = 256;
+
+double windowed_sinc(double u, double reach) {
+  if (std::abs(u) >= reach) return 0.0;
+  const double phase = std::numbers::pi * u;
+  const double sinc = u == 0.0 ? 1.0 : std::sin(phase) / phase;
+  const double w = std::numbers::pi * u / reach;
+  return sinc * (0.42 + 0.5 * std::cos(w) + 0.08 * std::cos(2.0 * w));
+}
+
+}  // namespace
+
+Resampler::Resampler(double in_hz, double out_hz)
+    : step_(in_hz / out_hz), stretch_(std::max(1.0, step_)), reach_(static_cast<std::int64_t>(std::ceil(kReach * stretch_))) {
+  // Kernels for kPhases + 1 fractions of an input sample; values in between are interpolated.
+  const std::int64_t taps = 2 * reach_;
+  table_.resize(static_cast<std::size_t>((kPhases + 1) * taps));
+  for (std::int64_t p = 0; p <= kPhases; ++p) {
+    const double fraction = static_cast<double>(p) / static_cast<double>(kPhases);
+    double sum = 0.0;
+    for (std::int64_t k = 0; k < taps; ++k)
+      sum += windowed_sinc((static_cast<double>(k - reach_ + 1) - fraction) / stretch_, kReach);
+    for (std::int64_t k = 0; k < taps; ++k)
+      table_[static_cast<std::size_t>(p * taps + k)] =
+          static_cast<float>(windowed_sinc((static_cast<double>(k - reach_ + 1) - fraction) / stretch_, kReach) / sum);
+  }
+}
+
+void Resampler::push(std::span<const float> x, std::span<const float> y, std::span<const float> z, std::array<std::vector<float>, 3>& out) {
+  // Long blocks in pieces: memory stays bounded, and so does the cost of dropping what is done.
+  constexpr std::size_t kPiece = 4096;
+  for (std::size_t at = 0; at < x.size(); at += kPiece) {
+    const auto count = static_cast<std::ptrdiff_t>(std::min(kPiece, x.size() - at));
+    const auto from = static_cast<std::ptrdiff_t>(at);
+    held_[0].insert(held_[0].end(), x.begin() + from, x.begin() + from + count);
+    held_[1].insert(held_[1].end(), y.begin() + from, y.begin() + from + count);
+    held_[2].insert(held_[2].end(), z.begin() + from, z.begin() + from + count);
+    received_ += count;
+    produce(out, false);
+  }
+}
+
+void Resampler::finish(std::array<std::vector<float>, 3>& out) {
+  if (received_ > 0) produce(out, true);
+}
+
+float Resampler::input(std::size_t axis, std::int64_t index) const {
+  const std::int64_t inside = std::clamp(index, std::int64_t{0}, received_ - 1);
+  return held_[axis][static_cast<std::size_t>(inside - first_held_)];
+}
+
+void Resampler::produce(std::array<std::vector<float>, 3>& out, bool last) {
+  const std::int64_t taps = 2 * reach_;
+  for (;; ++produced_) {
+    const double position = static_cast<double>(produced_) * step_;
+    const auto base = static_cast<std::int64_t>(std::floor(position));
+    if (last ? position > static_cast<double>(received_ - 1) + 1e-9 : base + reach_ >= received_) break;
+    const double phase = (position - static_cast<double>(base)) * static_cast<double>(kPhases);
+    const auto p = std::min(static_cast<std::int64_t>(phase), kPhases - 1);
+    const auto between = static_cast<float>(phase - static_cast<double>(p));
+    const float* low = table_.data() + p * taps;
+    const float* high = low + taps;
+    const std::int64_t first = base - reach_ + 1;
+    const bool inside = first >= first_held_ && first >= 0 && first + taps <= received_;
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+      float sum = 0.0F;
+      if (inside) {
+        const float* source = held_[axis].data() + (first - first_held_);
+        for (std::int64_t k = 0; k < taps; ++k) sum += (low[k] + between * (high[k] - low[k])) * source[k];
+      } else {
+        for (std::int64_t k = 0; k < taps; ++k) sum += (low[k] + between * (high[k] - low[k])) * input(axis, first + k);
+      }
+      out[axis].push_back(sum);
+    }
+  }
+  const auto next = static_cast<std::int64_t>(std::floor(static_cast<double>(produced_) * step_)) - reach_;
+  const std::int64_t drop = std::min(next - first_held_, static_cast<std::int64_t>(held_[0].size()) - 1);
+  if (drop < 2048) return;
+  for (auto& axis : held_) axis.erase(axis.begin(), axis.begin() + drop);
+  first_held_ += drop;
+}
+
+}  // namespace klono::dsp

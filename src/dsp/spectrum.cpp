@@ -1,0 +1,68 @@
+#include "dsp/spectrum.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <numbers>
+
+#include "kiss_fftr.h"
+
+namespace klono::dsp {
+
+struct Spectrum::Plan {
+  kiss_fftr_cfg setup = nullptr;
+  std::vector<kiss_fft_scalar> input;
+  std::vector<kiss_fft_cpx> output;
+  std::vector<float> window;
+};
+
+Spectrum::Spectrum(int length) : length_(length), plan_(std::make_unique<Plan>()) {
+  plan_->setup = kiss_fftr_alloc(length, 0, nullptr, nullptr);
+  plan_->input.resize(static_cast<std::size_t>(length));
+  plan_->output.resize(static_cast<std::size_t>(length / 2 + 1));
+}
+
+Spectrum::~Spectrum() {
+  if (plan_) kiss_fftr_free(plan_->setup);
+}
+
+Spectrum::Spectrum(Spectrum&&) noexcept = default;
+Spectrum& Spectrum::operator=(Spectrum&&) noexcept = default;
+
+void Spectrum::add_power(std::span<const float> signal, bool windowed, std::span<float> power) {
+  const std::size_t count = std::min(signal.size(), plan_->input.size());
+  std::fill(plan_->input.begin(), plan_->input.end(), 0.0F);
+  std::copy_n(signal.begin(), count, plan_->input.begin());
+  if (windowed && count > 1) {
+    if (plan_->window.size() != count) {
+      plan_->window.resize(count);
+      for (std::size_t i = 0; i < count; ++i)
+        plan_->window[i] = static_cast<float>(0.5 - 0.5 * std::cos(2.0 * std::numbers::pi * (static_cast<double>(i) + 0.5) / static_cast<double>(count)));
+    }
+    for (std::size_t i = 0; i < count; ++i) plan_->input[i] *= plan_->window[i];
+  }
+  kiss_fftr(plan_->setup, plan_->input.data(), plan_->output.data());
+  for (std::size_t k = 0; k < power.size() && k < plan_->output.size(); ++k)
+    power[k] += plan_->output[k].r * plan_->output[k].r + plan_->output[k].i * plan_->output[k].i;
+}
+
+double peak_frequency(std::span<const float> power, double rate_hz, double low_hz, double high_hz) {
+  if (power.size() < 3) return 0.0;
+  const double bin_hz = rate_hz / (2.0 * static_cast<double>(power.size() - 1));
+  const auto low = static_cast<std::size_t>(std::max(1.0, std::ceil(low_hz / bin_hz)));
+  const auto high = std::min(power.size() - 2, static_cast<std::size_t>(high_hz / bin_hz));
+  if (low > high) return 0.0;
+  std::size_t best = low;
+  for (std::size_t k = low; k <= high; ++k)
+    if (power[k] > power[best]) best = k;
+  if (!(power[best] > 0.0F)) return 0.0;
+  const auto level = [&](std::size_t k) { return std::log(std::max(static_cast<double>(power[k]), 1e-30)); };
+  const double left = level(best - 1);
+  const double middle = level(best);
+  const double right = level(best + 1);
+  const double bend = left - 2.0 * middle + right;
+  const double shift = bend < 0.0 ? std::clamp(0.5 * (left - right) / bend, -0.5, 0.5) : 0.0;
+  return (static_cast<double>(best) + shift) * bin_hz;
+}
+
+}  // namespace klono::dsp

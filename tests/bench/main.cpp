@@ -1,0 +1,109 @@
+// klono_bench [--short | --full] [--json FILE] [--examples N]
+//
+// Exit code 1 only when something that must hold does not; never on accuracy or time.
+
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bench/accuracy.hpp"
+#include "bench/false_events.hpp"
+#include "bench/real_backgrounds.hpp"
+#include "bench/throughput.hpp"
+#include "detection/event.hpp"
+
+namespace {
+
+using namespace klono;
+using namespace klono::bench;
+
+struct Options {
+  bool is_full = false;
+  std::string json_file;
+  int examples = 3;
+};
+
+bool parse(int argc, char** argv, Options& options) {
+  for (int k = 1; k < argc; ++k) {
+    const std::string_view flag = argv[k];
+    const bool has_value = k + 1 < argc;
+    if (flag == "--short") {
+      options.is_full = false;
+    } else if (flag == "--full") {
+      options.is_full = true;
+    } else if (flag == "--json" && has_value) {
+      options.json_file = argv[++k];
+    } else if (flag == "--examples" && has_value) {
+      options.examples = std::atoi(argv[++k]);
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+/// Prints each table at once, so that a long run shows where it is.
+class Report {
+ public:
+  void add(const Table& table) {
+    std::printf("%s\n", text_of(table).c_str());
+    std::fflush(stdout);
+    json_[table.key] = json_of(table);
+  }
+  void add(const std::vector<Table>& tables) {
+    for (const Table& table : tables) add(table);
+  }
+  nlohmann::json& json() { return json_; }
+
+ private:
+  nlohmann::json json_;
+};
+
+bool write_json(const std::string& file, const nlohmann::json& json) {
+  std::ofstream out(file, std::ios::binary);
+  out << json.dump(2) << "\n";
+  return static_cast<bool>(out);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Options options;
+  if (!parse(argc, argv, options)) {
+    std::fprintf(stderr, "use: klono_bench [--short | --full] [--json FILE] [--examples N]\n");
+    return 2;
+  }
+  const DetectorSettings settings;
+  Invariants invariants;
+  Report report;
+  std::printf("Detector version %d, default settings. An event is matched to a detection when the onsets lie\n"
+              "within %.2f s or the two overlap, one to one, nearest onsets first.\n\n",
+              kDetectorVersion, kOnsetWindow_s);
+  const Accuracy accuracy = measure_accuracy(settings, options.is_full ? 20.0 * 3600.0 : 2.0 * 3600.0, invariants);
+  report.add(accuracy.tables);
+  const FalseEvents false_events = measure_false_events(settings, options.is_full ? 50 : 2, options.examples, invariants);
+  report.add(false_events.tables);
+  if (const char* folder = std::getenv("KLONO_RECORDINGS"); folder != nullptr && *folder != '\0')
+    report.add(measure_real_backgrounds(folder, settings, invariants));
+  const Throughput throughput = measure_throughput(settings, options.is_full ? 15 : 5);
+  report.add(throughput.table);
+
+  report.json()["visible"] = {{"recall", accuracy.visible.recall()},
+                              {"precision", accuracy.visible.precision()},
+                              {"f1", accuracy.visible.f1()}};
+  report.json()["false_per_hour"] = false_events.per_hour;
+  report.json()["throughput_samples_per_s"] = throughput.samples_per_s;
+  report.json()["detector_version"] = kDetectorVersion;
+  report.json()["run"] = options.is_full ? "full" : "short";
+  report.json()["broken"] = invariants.complaints();
+  if (!options.json_file.empty())
+    invariants.require(write_json(options.json_file, report.json()), "the file of figures could not be written");
+  for (const std::string& complaint : invariants.complaints()) std::printf("broken: %s\n", complaint.c_str());
+  std::printf("bench: visible recall %.4f precision %.4f f1 %.4f false_per_hour %.3f throughput %.0f\n",
+              accuracy.visible.recall(), accuracy.visible.precision(), accuracy.visible.f1(), false_events.per_hour,
+              throughput.samples_per_s);
+  return invariants.complaints().empty() ? 0 : 1;
+}

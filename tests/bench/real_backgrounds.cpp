@@ -1,0 +1,154 @@
+#include "bench/real_backgrounds.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <optional>
+
+#include "base/byte_source.hpp"
+#include "bench/accuracy.hpp"
+#include "bench/poisson.hpp"
+#include "bench/score.hpp"
+#include "detection/detector.hpp"
+#include "formats/reader.hpp"
+#include "formats/recording_from_table.hpp"
+#include "synth/band_level.hpp"
+
+namespace klono::bench {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr double kQuietLevel_g = 0.015;
+constexpr double kQuietWindow_s = 2.0;
+constexpr double kShortestQuiet_s = 8.0;
+constexpr double kShortest_s = 30.0;
+constexpr double kJerksPerHour = 240.0;  // real files are minutes long
+
+std::vector<fs::path> files_under(const std::string& folder) {
+  std::vector<fs::path> files;
+  std::error_code failed;
+  for (fs::recursive_directory_iterator it(folder, failed), end; !failed && it != end; it.increment(failed))
+    if (it->is_regular_file(failed)) files.push_back(it->path());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::optional<Recording> recording_at(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  const std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  formats::ReadOptions options;
+  options.file_name = path.filename().string();
+  auto table = formats::read_table(std::make_shared<MemorySource>(bytes), options);
+  if (!table.ok()) return std::nullopt;
+  auto recording = formats::recording_from_table(std::move(table).value(), options);
+  if (!recording.ok() || !formats::check_analysable(recording.value()).ok()) return std::nullopt;
+  return std::move(recording).value();
+}
+
+std::vector<TimeSpan> quiet_spans(const Recording& recording) {
+  const Channel* x = recording.find(ChannelRole::AccelerationX);
+  const Channel* y = recording.find(ChannelRole::AccelerationY);
+  const Channel* z = recording.find(ChannelRole::AccelerationZ);
+  std::vector<TimeSpan> spans;
+  if (x == nullptr || y == nullptr || z == nullptr) return spans;
+  const synth::BandLevel level(x->samples, y->samples, z->samples, recording.segments, 0.0);
+  for (const Segment& segment : recording.segments) {
+    bool open = false;
+    for (double t_s = segment.start_s; t_s + kQuietWindow_s <= segment.end_s(); t_s += kQuietWindow_s) {
+      const TimeSpan window{t_s, t_s + kQuietWindow_s};
+      const bool quiet = level.rms_g(window) < kQuietLevel_g;
+      if (quiet && open)
+        spans.back().end_s = window.end_s;
+      else if (quiet)
+        spans.push_back(window);
+      open = quiet;
+    }
+  }
+  std::erase_if(spans, [](const TimeSpan& span) { return span.length_s() < kShortestQuiet_s; });
+  return spans;
+}
+
+struct Total {
+  int events = 0;
+  double analysable_hours = 0.0;
+  double hours = 0.0;
+  Score injected;
+};
+
+/// Detections of the untouched recording do not count as false here: nobody knows what they are.
+Score score_of_injection(const Recording& before, const Analysis& untouched, const DetectorSettings& settings,
+                         std::uint64_t seed, Invariants& invariants, const std::string& name) {
+  synth::SyntheticSpec spec;
+  spec.seed = seed;
+  spec.singles_per_hour = kJerksPerHour;
+  Recording with = before;
+  const auto truth = synth::inject(with, spec, quiet_spans(before));
+  const Analysis analysis = analyse(with, settings);
+  invariants.check(with, analysis, name + " with events put in");
+  const Matching matching = match(truth, analysis.events);
+  Score score;
+  for (std::size_t t = 0; t < truth.size(); ++t) {
+    if (!truth[t].visible) continue;
+    ++score.truth;
+    score.found += matching.event_of_truth[t] != kNone ? 1 : 0;
+  }
+  for (std::size_t e = 0; e < analysis.events.size(); ++e) {
+    const bool was_there = std::any_of(untouched.events.begin(), untouched.events.end(), [&](const Event& old) {
+      return std::abs(old.onset_s - analysis.events[e].onset_s) < kOnsetWindow_s;
+    });
+    if (matching.truth_of_event[e] == kNone && was_there) continue;
+    ++score.detected;
+    score.false_events += matching.truth_of_event[e] == kNone ? 1 : 0;
+  }
+  return score;
+}
+
+}  // namespace
+
+std::vector<Table> measure_real_backgrounds(const std::string& folder, const DetectorSettings& settings,
+                                            Invariants& invariants) {
+  Table table{.key = "real_backgrounds",
+              .title = "Real recordings: what is found as they are, and jerks put into their quiet stretches",
+              .columns = {"file", "minutes", "Hz", "quiet min", "analysable min", "events", "put in", "found", "recall",
+                          "new false"},
+              .rows = {},
+              .decimals = 2};
+  Total total;
+  std::uint64_t seed = 1;
+  for (const fs::path& path : files_under(folder)) {
+    const auto recording = recording_at(path);
+    if (!recording || recording->duration_s() < kShortest_s) continue;
+    const std::string name = fs::path(path).lexically_relative(folder).string();
+    const Analysis analysis = analyse(*recording, settings);
+    invariants.check(*recording, analysis, name);
+    double quiet_s = 0.0;
+    for (const TimeSpan& span : quiet_spans(*recording)) quiet_s += span.length_s();
+    const Score score = score_of_injection(*recording, analysis, settings, seed++, invariants, name);
+    total.events += static_cast<int>(analysis.events.size());
+    total.hours += analysis.recorded_s / 3600.0;
+    total.analysable_hours += analysis.analysable_s / 3600.0;
+    total.injected += score;
+    table.rows.push_back({name, analysis.recorded_s / 60.0, recording->rate_hz, quiet_s / 60.0,
+                          analysis.analysable_s / 60.0, static_cast<std::int64_t>(analysis.events.size()),
+                          static_cast<std::int64_t>(score.truth), static_cast<std::int64_t>(score.found), score.recall(),
+                          static_cast<std::int64_t>(score.false_events)});
+  }
+  if (table.rows.empty()) return {};
+  Table sum{.key = "real_backgrounds_total",
+            .title = "Real recordings together",
+            .columns = {"hours", "analysable h", "events as they are", "per analysable h", "upper limit",
+                        "put in", "found", "recall", "new false"},
+            .rows = {},
+            .decimals = 3};
+  sum.rows.push_back({total.hours, total.analysable_hours, static_cast<std::int64_t>(total.events),
+                      total.events / total.analysable_hours, poisson_upper(total.events) / total.analysable_hours,
+                      static_cast<std::int64_t>(total.injected.truth), static_cast<std::int64_t>(total.injected.found),
+                      total.injected.recall(), static_cast<std::int64_t>(total.injected.false_events)});
+  return {table, sum};
+}
+
+}  // namespace klono::bench

@@ -1,7 +1,10 @@
 #pragma once
-/// Numbers as a person reads them: one place for every screen, mirror and page.
+/// Numbers as a person reads them: one place for every screen, mirror and page. Two figures, whole
+/// numbers from 10 up; what is not a number reads "not known".
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "detection/event.hpp"
 #include "patterns/rates.hpp"
@@ -9,6 +12,7 @@
 
 namespace klono::view {
 
+std::string figure_words(double value);           ///< "42", "4.6", "0.056", "\u22120.53"
 std::string duration_words(double seconds);       ///< "7 h 12 min", "3 min 20 s", "0.34 s"
 std::string length_words(double seconds);         ///< of one event: "340 ms", "1.2 s"
 std::string clock_words(const WallClock& start, double t_s, bool with_seconds);  ///< "22:41:07", or "+1:02:07" without a clock

@@ -4,6 +4,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -12,6 +13,7 @@
 #include "patterns/summary.hpp"
 #include "protocol/messages.hpp"
 #include "view/viewport.hpp"
+#include "workspace/decisions.hpp"
 #include "workspace/screen_model.hpp"
 
 namespace klono::workspace {
@@ -25,18 +27,26 @@ enum class EventOrder : std::uint8_t { Time, Size, Likeness };
 /// One recording in the library.
 struct Entry {
   protocol::RecordingId id = 0;
-  std::string title;        ///< file name, or "Example recording"
+  std::string title;  ///< file name, or "Example recording"
   bool example = false;
   EntryState state = EntryState::Reading;
   std::uint32_t source = 0;  ///< host's file handle
-  std::string reading;      ///< a person's choices as "key=value" lines
+  std::string reading;       ///< a person's choices as "key=value" lines
   protocol::Progress progress;
-  protocol::Failed failure;  ///< when Refused or Asking
-  protocol::Opened data;     ///< when Ready
+  protocol::Failed failure;         ///< when Refused or Asking
+  protocol::Opened data;            ///< when Ready
   std::vector<Decision> decisions;  ///< parallel to data.analysis.events
   patterns::Summary summary;
   view::Viewport viewport;
   std::optional<std::size_t> selected;  ///< index into data.analysis.events
+
+  std::int64_t size = 0;           ///< bytes of the file; 0 for the example
+  std::vector<KeptDecision> kept;  ///< all decisions by time; `decisions` follows from them
+  std::vector<double> oddness;     ///< see likeness.hpp; empty until events are sorted by it
+  DetectorSettings analysed_with;  ///< as last sent to the engine
+  bool analysing_again = false;    ///< Ready, and newer settings are under way
+
+  std::size_t to_review() const;  ///< events without a decision
 };
 
 /// The newest pixels' data for the visible window; older than the viewport while a request is
@@ -48,23 +58,35 @@ struct WindowData {
 
 /// What the host must do for the workspace.
 struct ChooseFiles {};
-struct SaveFile { std::string name, media_type; std::vector<std::uint8_t> bytes; bool share = false; };
-struct StoreSetting { std::string key, value; };
+struct SaveFile {
+  std::string name, media_type;
+  std::vector<std::uint8_t> bytes;
+  bool share = false;
+};
+struct StoreSetting {
+  std::string key, value;
+};
 using Effect = std::variant<ChooseFiles, SaveFile, StoreSetting>;
 
 /// What the person has open. Changes only through command(), receive(), file_chosen() and
 /// the pointer-driven viewport calls; every change raises revision().
 class Workspace {
  public:
+  /// Events on one page of the list; a week may hold tens of thousands.
+  static constexpr std::size_t kListPage = 100;
+  /// How long a message with undo stays up.
+  static constexpr double kToast_s = 6.0;
+
   explicit Workspace(std::string program_version);
 
   // ---- in
-  /// Text commands, the same from canvas and mirror (ARCHITECTURE.md, "Commands"). Unknown or
+  /// Text commands, the same from canvas and mirror (the table in commands.cpp). Unknown or
   /// impossible ones change nothing and set the status line.
   void command(std::string_view text);
-  void receive(const protocol::Reply& reply);
+  void receive(protocol::Reply reply);
   void file_chosen(std::uint32_t source, std::string name, std::int64_t size);
-  void restore_setting(std::string_view key, std::string_view value);  ///< at start
+  /// At start, with what StoreSetting stored; empty or unreadable values leave the default.
+  void restore_setting(std::string_view key, std::string_view value);
   /// How many columns and rows the timeline can draw; asks the engine anew when it changes.
   void set_window_pixels(std::uint32_t columns, std::uint32_t spectrogram_rows);
   /// Moves the visible stretch of the current entry (drag, pinch, wheel).
@@ -80,26 +102,120 @@ class Workspace {
   Screen screen() const { return screen_; }
   Theme theme() const { return theme_; }
   const std::deque<Entry>& entries() const { return entries_; }  ///< newest first
-  const Entry* current() const;      ///< the entry shown in Review, else null
+  /// The entry shown in Review in whatever state it is, else null.
+  const Entry* current() const;
   const WindowData& window() const { return window_; }
   protocol::TraceMode trace_mode() const { return trace_mode_; }
   EventFilter filter() const { return filter_; }
   EventOrder order() const { return order_; }
   const DetectorSettings& settings() const { return settings_; }
   const std::string& status() const { return status_; }  ///< newest message, one sentence
-  bool toast_visible() const;       ///< a message with undo, up for 6 s
+  bool toast_visible() const;                            ///< a message with undo, up for 6 s
   bool can_undo() const;
   bool can_redo() const;
-  bool busy() const;                ///< something runs in the engine
+  bool busy() const;  ///< something runs in the engine
   /// Indices into current()->data.analysis.events that pass the filter, in the order chosen.
   std::vector<std::size_t> listed_events() const;
+  std::size_t list_page() const { return list_page_; }  ///< 0-based page of listed_events() in the list
   const std::string& program_version() const { return program_version_; }
+  /// Every key that StoreSetting may carry, for loading at start.
+  static std::vector<std::string> stored_keys();
 
   /// The current screen for canvas and mirror; rebuilt when revision() changed.
   const ScreenModel& screen_model() const;
 
  private:
-  struct Undo { protocol::RecordingId recording; std::size_t event; Decision before, after; };
+  using Arguments = std::span<const std::string_view>;
+  struct Change {
+    double onset_s;
+    Decision before, after;
+  };
+  struct Undo {
+    protocol::RecordingId recording;
+    std::vector<Change> changes;
+  };
+  /// An entry that was closed and can still be brought back.
+  struct Closed {
+    Entry entry;
+    std::size_t place;
+    bool was_current;
+    Screen screen;
+    double until_s;
+  };
+  /// The pixels one request asks for, or asked for.
+  struct Window {
+    protocol::RecordingId recording = 0;
+    protocol::TraceMode mode = protocol::TraceMode::Movement;
+    TimeSpan span;
+    std::uint32_t columns = 0, rows = 0;
+    friend bool operator==(const Window&, const Window&) = default;
+  };
+  /// One request at a time: the newest window is asked for when the one before is answered.
+  struct Flight {
+    std::optional<protocol::RequestId> request;
+    std::optional<Window> asked;
+  };
+
+  // commands.cpp
+  void go(std::string_view name);
+  void open_example();
+  void open_recording(std::string_view id);
+  void close_recording(std::string_view id);
+  void stop_reading(std::string_view id);
+  void use_partial(std::string_view id);
+  void retry(std::string_view id);
+  void answer(std::string_view option, std::string_view value);
+  void select_event(std::string_view number);
+  void step_selection(int by);
+  void decide(std::string_view number, Decision decision);
+  void confirm_shown();
+  void turn_list_page(int by);
+  void undo();
+  void redo();
+  void zoom(double factor);
+  void pan(double part);
+  void set_trace(protocol::TraceMode mode);
+  void set_theme(std::string_view name);
+  void set_sensitivity(std::string_view name);
+  void set_gate(std::string_view name);
+  void set_value(std::string_view key, std::string_view value);
+  void reset_value(std::string_view key);
+  void export_file(std::string_view kind, bool share);
+  void set_order(std::string_view name);
+  void set_filter(std::string_view name);
+  void dismiss();
+
+  // workspace.cpp
+  void on(const protocol::Progress& reply);
+  void on(protocol::Opened&& reply);
+  void on(protocol::Failed&& reply);
+  void on(protocol::TraceReply&& reply);
+  void on(protocol::SpectrogramReply&& reply);
+  void on(protocol::ExportReply&& reply);
+  void fill_entry(Entry& entry, protocol::Opened&& reply);
+  void say(std::string sentence, bool with_undo = false);
+  void changed() { ++revision_; }
+  void list_changed() { ++list_revision_; }
+  Entry* find(protocol::RecordingId id);
+  Entry* find(std::string_view id);  ///< says so where there is none
+  Entry* ready();                    ///< the current entry if Ready; says so where not
+  Entry& add_entry(std::string title);
+  void make_current(protocol::RecordingId id);
+  void remove_entry(protocol::RecordingId id);
+  void send_open(Entry& entry);
+  void analyse_again(Entry& entry);
+  void settings_changed(std::string sentence);
+  void measure_oddness(Entry& entry) const;
+  void select(Entry& entry, std::size_t event);
+  void turn_to_selected(const Entry& entry);
+  void select_next_to_review(Entry& entry, std::size_t after);
+  std::optional<std::size_t> apply(Entry& entry, const Change& change, Decision decision);
+  void step_history(std::vector<Undo>& from, std::vector<Undo>& to, bool backwards);
+  void forget_closed();
+  void restore_closed();
+  void drop_requests_of(protocol::RecordingId id);
+  std::vector<std::size_t> ordered(const Entry& entry, EventFilter filter) const;
+  void ask_for_window();
 
   std::string program_version_;
   std::uint64_t revision_ = 1;
@@ -111,14 +227,31 @@ class Workspace {
   protocol::TraceMode trace_mode_ = protocol::TraceMode::Movement;
   EventFilter filter_ = EventFilter::All;
   EventOrder order_ = EventOrder::Time;
+  std::size_t list_page_ = 0;
   DetectorSettings settings_;
   std::string status_;
   double now_s_ = 0.0;
   double toast_until_s_ = -1.0;
   std::vector<Undo> undo_, redo_;
+  std::optional<Closed> closed_;
   std::vector<protocol::Request> requests_;
   std::vector<Effect> effects_;
-  // further private state as the implementation needs
+  protocol::RecordingId next_recording_ = 1;
+  protocol::RequestId next_request_ = 1;
+  std::uint32_t columns_ = 0, spectrogram_rows_ = 0;
+  Flight trace_flight_, spectrogram_flight_;
+  struct Export {
+    protocol::RecordingId recording;
+    bool share;
+  };
+  std::map<protocol::RequestId, Export> exports_;
+
+  // What is rebuilt only when it changed.
+  std::uint64_t list_revision_ = 1;
+  mutable std::uint64_t listed_revision_ = 0;
+  mutable std::vector<std::size_t> listed_;
+  mutable std::uint64_t model_revision_ = 0;
+  mutable ScreenModel model_;
 };
 
 }  // namespace klono::workspace

@@ -1,0 +1,487 @@
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "base/words.hpp"
+#include "view/plain_words.hpp"
+#include "workspace/setting_steps.hpp"
+#include "workspace/workspace.hpp"
+
+namespace klono::workspace {
+namespace {
+
+std::string text(Word id) { return std::string(word(id)); }
+
+template <class T>
+struct Choice {
+  std::string_view name;
+  T value;
+  Word label;
+};
+
+template <class T, std::size_t N>
+const Choice<T>* choice_of(const std::array<Choice<T>, N>& choices, std::string_view name) {
+  const auto found = std::ranges::find(choices, name, &Choice<T>::name);
+  return found == choices.end() ? nullptr : &*found;
+}
+
+constexpr std::array kScreens{Choice<Screen>{"library", Screen::Library, Word::app_nav_library},
+                              Choice<Screen>{"record", Screen::Record, Word::app_nav_record},
+                              Choice<Screen>{"review", Screen::Review, Word::app_nav_review},
+                              Choice<Screen>{"patterns", Screen::Patterns, Word::app_nav_patterns},
+                              Choice<Screen>{"history", Screen::History, Word::app_nav_history},
+                              Choice<Screen>{"report", Screen::Report, Word::app_nav_report},
+                              Choice<Screen>{"settings", Screen::Settings, Word::app_nav_settings},
+                              Choice<Screen>{"help", Screen::Help, Word::app_nav_help}};
+
+constexpr std::array kThemes{Choice<Theme>{"system", Theme::System, Word::app_settings_theme_system},
+                             Choice<Theme>{"light", Theme::Light, Word::app_settings_theme_light},
+                             Choice<Theme>{"dark", Theme::Dark, Word::app_settings_theme_dark}};
+
+constexpr std::array kSensitivities{
+    Choice<Sensitivity>{"careful", Sensitivity::Careful, Word::app_settings_sensitivity_careful},
+    Choice<Sensitivity>{"balanced", Sensitivity::Balanced, Word::app_settings_sensitivity_balanced},
+    Choice<Sensitivity>{"sensitive", Sensitivity::Sensitive, Word::app_settings_sensitivity_sensitive}};
+
+constexpr std::array kOrders{Choice<EventOrder>{"time", EventOrder::Time, Word::app_review_sort_time},
+                             Choice<EventOrder>{"size", EventOrder::Size, Word::app_review_sort_size},
+                             Choice<EventOrder>{"likeness", EventOrder::Likeness, Word::app_review_sort_likeness}};
+
+constexpr std::array kFilters{
+    Choice<EventFilter>{"review", EventFilter::ToReview, Word::app_review_filter_review},
+    Choice<EventFilter>{"confirmed", EventFilter::Confirmed, Word::app_review_filter_confirmed},
+    Choice<EventFilter>{"rejected", EventFilter::Rejected, Word::app_review_filter_rejected},
+    Choice<EventFilter>{"all", EventFilter::All, Word::app_review_filter_all}};
+
+constexpr std::array kExports{
+    Choice<protocol::ExportKind>{"summary", protocol::ExportKind::SummaryHtml, Word::app_review_save_summary},
+    Choice<protocol::ExportKind>{"table", protocol::ExportKind::EventsCsv, Word::app_review_save_table},
+    Choice<protocol::ExportKind>{"analysis", protocol::ExportKind::AnalysisJson, Word::app_review_save_analysis}};
+
+/// Words of a command; the last of `most` takes the rest of the line.
+std::vector<std::string_view> split(std::string_view line, std::size_t most) {
+  std::vector<std::string_view> parts;
+  while (true) {
+    const std::size_t begin = line.find_first_not_of(' ');
+    if (begin == std::string_view::npos) return parts;
+    line.remove_prefix(begin);
+    if (parts.size() + 1 == most) {
+      parts.push_back(line.substr(0, line.find_last_not_of(' ') + 1));
+      return parts;
+    }
+    const std::size_t end = std::min(line.find(' '), line.size());
+    parts.push_back(line.substr(0, end));
+    line.remove_prefix(end);
+  }
+}
+
+std::string_view without_dashes(std::string_view option) {
+  option.remove_prefix(std::min(option.find_first_not_of('-'), option.size()));
+  return option;
+}
+
+/// `lines` with "key=value" in place of an earlier choice of the same key.
+std::string with_line(std::string_view lines, std::string_view key, std::string_view value) {
+  std::string result;
+  while (!lines.empty()) {
+    const std::size_t end = std::min(lines.find('\n'), lines.size());
+    const std::string_view line = lines.substr(0, end);
+    if (!line.empty() && line.substr(0, line.find('=')) != key) result.append(line).append("\n");
+    lines.remove_prefix(std::min(end + 1, lines.size()));
+  }
+  return result.append(key).append("=").append(value).append("\n");
+}
+
+std::string event_sentence(Word id, std::size_t event) { return fill(id, {{"n", std::to_string(event + 1)}}); }
+
+/// 0-based event of a number as shown; none if it is no event of this recording.
+std::optional<std::size_t> event_of(const Entry& entry, std::string_view number) {
+  std::size_t n = 0;
+  const auto end = std::from_chars(number.data(), number.data() + number.size(), n);
+  if (end.ec != std::errc() || end.ptr != number.data() + number.size()) return std::nullopt;
+  return n >= 1 && n <= entry.data.analysis.events.size() ? std::optional(n - 1) : std::nullopt;
+}
+
+}  // namespace
+
+void Workspace::command(std::string_view line) {
+  using W = Workspace;
+  using A = Arguments;
+  struct Verb {
+    std::string_view name;
+    std::size_t arguments;
+    void (*run)(W&, A);
+  };
+  static constexpr std::array kVerbs{
+      Verb{"open-file", 0,
+           [](W& w, A) {
+             w.effects_.emplace_back(ChooseFiles{});
+             w.changed();
+           }},
+      Verb{"open-example", 0, [](W& w, A) { w.open_example(); }},
+      Verb{"go", 1, [](W& w, A a) { w.go(a[0]); }},
+      Verb{"open-recording", 1, [](W& w, A a) { w.open_recording(a[0]); }},
+      Verb{"close-recording", 1, [](W& w, A a) { w.close_recording(a[0]); }},
+      Verb{"stop-reading", 1, [](W& w, A a) { w.stop_reading(a[0]); }},
+      Verb{"use-partial", 1, [](W& w, A a) { w.use_partial(a[0]); }},
+      Verb{"retry", 1, [](W& w, A a) { w.retry(a[0]); }},
+      Verb{"answer", 2, [](W& w, A a) { w.answer(a[0], a[1]); }},
+      Verb{"select-event", 1, [](W& w, A a) { w.select_event(a[0]); }},
+      Verb{"next-event", 0, [](W& w, A) { w.step_selection(+1); }},
+      Verb{"previous-event", 0, [](W& w, A) { w.step_selection(-1); }},
+      Verb{"confirm-event", 1, [](W& w, A a) { w.decide(a[0], Decision::Confirmed); }},
+      Verb{"reject-event", 1, [](W& w, A a) { w.decide(a[0], Decision::Rejected); }},
+      Verb{"confirm-shown", 0, [](W& w, A) { w.confirm_shown(); }},
+      Verb{"list-next", 0, [](W& w, A) { w.turn_list_page(+1); }},
+      Verb{"list-previous", 0, [](W& w, A) { w.turn_list_page(-1); }},
+      Verb{"undo", 0, [](W& w, A) { w.undo(); }},
+      Verb{"redo", 0, [](W& w, A) { w.redo(); }},
+      Verb{"zoom-in", 0, [](W& w, A) { w.zoom(0.5); }},
+      Verb{"zoom-out", 0, [](W& w, A) { w.zoom(2.0); }},
+      Verb{"zoom-fit", 0,
+           [](W& w, A) {
+             if (Entry* e = w.ready()) {
+               e->viewport.show_all();
+               w.changed();
+             }
+           }},
+      Verb{"pan-left", 0, [](W& w, A) { w.pan(-0.25); }},
+      Verb{"pan-right", 0, [](W& w, A) { w.pan(0.25); }},
+      Verb{"trace movement", 0, [](W& w, A) { w.set_trace(protocol::TraceMode::Movement); }},
+      Verb{"trace recorded", 0, [](W& w, A) { w.set_trace(protocol::TraceMode::AsRecorded); }},
+      Verb{"theme", 1, [](W& w, A a) { w.set_theme(a[0]); }},
+      Verb{"sensitivity", 1, [](W& w, A a) { w.set_sensitivity(a[0]); }},
+      Verb{"gate", 1, [](W& w, A a) { w.set_gate(a[0]); }},
+      Verb{"set", 2, [](W& w, A a) { w.set_value(a[0], a[1]); }},
+      Verb{"reset", 1, [](W& w, A a) { w.reset_value(a[0]); }},
+      Verb{"save", 1, [](W& w, A a) { w.export_file(a[0], false); }},
+      Verb{"share", 1, [](W& w, A a) { w.export_file(a[0], true); }},
+      Verb{"sort", 1, [](W& w, A a) { w.set_order(a[0]); }},
+      Verb{"filter", 1, [](W& w, A a) { w.set_filter(a[0]); }},
+      Verb{"dismiss", 0, [](W& w, A) { w.dismiss(); }}};
+
+  for (const Verb& verb : kVerbs) {
+    if (!line.starts_with(verb.name)) continue;
+    const std::string_view rest = line.substr(verb.name.size());
+    if (!rest.empty() && rest.front() != ' ') continue;
+    const std::vector<std::string_view> arguments = split(rest, std::max<std::size_t>(verb.arguments, 1));
+    if (arguments.size() == verb.arguments) return verb.run(*this, arguments);
+  }
+  say(fill(Word::app_common_unknown_command, {{"command", std::string(line)}}));
+}
+
+// ---- going about --------------------------------------------------------------------------
+
+void Workspace::go(std::string_view name) {
+  const Choice<Screen>* screen = choice_of(kScreens, name);
+  if (!screen) return say(fill(Word::app_common_unknown_command, {{"command", "go " + std::string(name)}}));
+  if (screen->value == Screen::Review && !current()) {
+    if (entries_.empty()) return say(text(Word::app_common_no_recording));
+    make_current(entries_.front().id);
+  }
+  screen_ = screen->value;
+  changed();
+}
+
+void Workspace::open_example() {
+  const auto found = std::ranges::find(entries_, true, &Entry::example);
+  if (found != entries_.end()) {
+    make_current(found->id);
+  } else {
+    Entry& entry = add_entry(text(Word::app_common_example_title));
+    entry.example = true;
+    send_open(entry);
+    make_current(entry.id);
+    say(fill(Word::app_library_reading, {{"title", entry.title}}));
+  }
+  screen_ = Screen::Review;
+  changed();
+}
+
+void Workspace::open_recording(std::string_view id) {
+  const Entry* entry = find(id);
+  if (!entry) return;
+  make_current(entry->id);
+  screen_ = Screen::Review;
+  changed();
+}
+
+void Workspace::close_recording(std::string_view id) {
+  Entry* entry = find(id);
+  if (!entry) return;
+  if (entry->state == EntryState::Reading) return stop_reading(id);
+  forget_closed();
+  const auto place = static_cast<std::size_t>(std::ranges::find(entries_, entry->id, &Entry::id) - entries_.begin());
+  const bool was_current = entry->id == current_;
+  closed_ = Closed{std::move(*entry), place, was_current, screen_, now_s_ + kToast_s};
+  remove_entry(closed_->entry.id);
+  say(fill(Word::app_library_closed, {{"title", closed_->entry.title}}), true);
+}
+
+void Workspace::stop_reading(std::string_view id) {
+  const Entry* entry = find(id);
+  if (!entry) return;
+  if (entry->state != EntryState::Reading) return say(text(Word::app_common_no_such_recording));
+  const std::string title = entry->title;
+  requests_.push_back(protocol::Cancel{entry->id, false});
+  remove_entry(entry->id);
+  say(fill(Word::app_library_stopped, {{"title", title}}));
+}
+
+void Workspace::use_partial(std::string_view id) {
+  const Entry* entry = find(id);
+  if (!entry) return;
+  if (entry->state != EntryState::Reading) return say(text(Word::app_common_no_such_recording));
+  requests_.push_back(protocol::Cancel{entry->id, true});
+  say(fill(Word::app_library_partial_asked, {{"title", entry->title}}));
+}
+
+void Workspace::retry(std::string_view id) {
+  Entry* entry = find(id);
+  if (!entry) return;
+  if (entry->state == EntryState::Ready || entry->state == EntryState::Reading)
+    return say(fill(Word::app_common_unknown_command, {{"command", "retry " + std::string(id)}}));
+  send_open(*entry);
+  say(fill(Word::app_library_reading, {{"title", entry->title}}));
+}
+
+void Workspace::answer(std::string_view option, std::string_view value) {
+  Entry* entry = find(current_);
+  if (!entry || entry->state != EntryState::Asking) {
+    const auto asking = std::ranges::find(entries_, EntryState::Asking, &Entry::state);
+    if (asking == entries_.end()) return say(text(Word::app_common_no_recording));
+    entry = &*asking;
+  }
+  const std::string& asked = entry->failure.error.question->option;
+  if (without_dashes(option) != without_dashes(asked))
+    return say(fill(Word::app_question_other_question, {{"option", asked}}));
+  if (value.find_first_of("\r\n") != std::string_view::npos)
+    return say(fill(Word::app_common_unknown_command, {{"command", "answer"}}));
+  entry->reading = with_line(entry->reading, without_dashes(option), value);
+  send_open(*entry);
+  say(fill(Word::app_question_answered, {{"title", entry->title}}));
+}
+
+// ---- events -------------------------------------------------------------------------------
+
+void Workspace::select_event(std::string_view number) {
+  Entry* entry = ready();
+  if (!entry) return;
+  const auto event = event_of(*entry, number);
+  if (!event) return say(fill(Word::app_common_no_such_event, {{"n", std::string(number)}}));
+  select(*entry, *event);
+  const protocol::Opened& data = entry->data;
+  say(fill(Word::app_review_selected_status,
+           {{"n", std::string(number)},
+            {"total", std::to_string(data.analysis.events.size())},
+            {"time", view::clock_words(data.info.start, data.analysis.events[*event].onset_s, true)}}));
+}
+
+void Workspace::step_selection(int by) {
+  Entry* entry = ready();
+  if (!entry) return;
+  const std::vector<std::size_t> list = listed_events();
+  const Word edge = by > 0 ? Word::app_review_last_reached : Word::app_review_first_reached;
+  if (list.empty()) return say(text(edge));
+  const auto place = entry->selected ? std::ranges::find(list, *entry->selected) : list.end();
+  if (place == list.end()) return select_event(std::to_string((by > 0 ? list.front() : list.back()) + 1));
+  if (by > 0 ? place + 1 == list.end() : place == list.begin()) return say(text(edge));
+  select_event(std::to_string(*(place + by) + 1));
+}
+
+void Workspace::decide(std::string_view number, Decision decision) {
+  Entry* entry = ready();
+  if (!entry) return;
+  const auto event = event_of(*entry, number);
+  if (!event) return say(fill(Word::app_common_no_such_event, {{"n", std::string(number)}}));
+  forget_closed();
+
+  // The same answer a second time takes it back, as a second tap on a film tile does.
+  const Decision before = entry->decisions[*event];
+  const Decision after = before == decision ? Decision::None : decision;
+  const Change change{entry->data.analysis.events[*event].onset_s, before, after};
+  undo_.push_back({entry->id, {change}});
+  redo_.clear();
+  apply(*entry, change, after);
+  entry->summary = patterns::summarise(entry->data.analysis, entry->decisions);
+
+  if (after == Decision::None) {
+    select(*entry, *event);
+    return say(event_sentence(Word::app_review_cleared_status, *event), true);
+  }
+  select(*entry, *event);
+  select_next_to_review(*entry, *event);
+  std::string sentence = event_sentence(
+      after == Decision::Confirmed ? Word::app_review_confirmed_status : Word::app_review_rejected_status, *event);
+  if (entry->to_review() == 0) sentence = fill(Word::app_review_all_done_status, {{"sentence", std::move(sentence)}});
+  say(std::move(sentence), true);
+}
+
+void Workspace::confirm_shown() {
+  Entry* entry = ready();
+  if (!entry) return;
+  Undo step{entry->id, {}};
+  for (const std::size_t event : listed_events())
+    if (entry->decisions[event] == Decision::None)
+      step.changes.push_back({entry->data.analysis.events[event].onset_s, Decision::None, Decision::Confirmed});
+  if (step.changes.empty()) return say(text(Word::app_review_none_to_confirm));
+  forget_closed();
+  for (const Change& change : step.changes) apply(*entry, change, change.after);
+  entry->summary = patterns::summarise(entry->data.analysis, entry->decisions);
+  const auto count = static_cast<std::int64_t>(step.changes.size());
+  undo_.push_back(std::move(step));
+  redo_.clear();
+  say(fill(Word::app_review_confirmed_many_status,
+           {{"events", view::count_words(count, word(Word::app_common_event), word(Word::app_common_events))}}),
+      true);
+}
+
+void Workspace::turn_list_page(int by) {
+  if (!ready()) return;
+  const std::size_t pages = (listed_events().size() + kListPage - 1) / kListPage;
+  if (by > 0 && list_page_ + 1 >= pages) return say(text(Word::app_review_last_reached));
+  if (by < 0 && list_page_ == 0) return say(text(Word::app_review_first_reached));
+  list_page_ = by > 0 ? list_page_ + 1 : list_page_ - 1;
+  changed();
+}
+
+void Workspace::undo() {
+  if (closed_) return restore_closed();
+  if (undo_.empty()) return say(text(Word::app_common_nothing_to_undo));
+  step_history(undo_, redo_, true);
+}
+
+void Workspace::redo() {
+  if (redo_.empty()) return say(text(Word::app_common_nothing_to_redo));
+  forget_closed();
+  step_history(redo_, undo_, false);
+}
+
+// ---- what is shown ------------------------------------------------------------------------
+
+void Workspace::zoom(double factor) {
+  Entry* entry = ready();
+  if (!entry) return;
+  const TimeSpan span = entry->viewport.span();
+  double anchor_s = 0.5 * (span.begin_s + span.end_s);
+  if (entry->selected) {
+    const double peak_s = entry->data.analysis.events[*entry->selected].peak_s;
+    if (span.contains(peak_s)) anchor_s = peak_s;
+  }
+  entry->viewport.zoom(factor, anchor_s);
+  changed();
+}
+
+void Workspace::pan(double part) {
+  Entry* entry = ready();
+  if (!entry) return;
+  entry->viewport.pan(part * entry->viewport.span().length_s());
+  changed();
+}
+
+void Workspace::set_trace(protocol::TraceMode mode) {
+  trace_mode_ = mode;
+  say(text(mode == protocol::TraceMode::Movement ? Word::app_review_trace_movement_status
+                                                 : Word::app_review_trace_recorded_status));
+}
+
+void Workspace::set_order(std::string_view name) {
+  const auto* order = choice_of(kOrders, name);
+  if (!order) return say(fill(Word::app_common_unknown_command, {{"command", "sort " + std::string(name)}}));
+  order_ = order->value;
+  list_page_ = 0;
+  list_changed();
+  if (Entry* entry = find(current_)) {
+    measure_oddness(*entry);
+    turn_to_selected(*entry);
+  }
+  say(fill(Word::app_review_sort_set, {{"name", text(order->label)}}));
+}
+
+void Workspace::set_filter(std::string_view name) {
+  const auto* filter = choice_of(kFilters, name);
+  if (!filter) return say(fill(Word::app_common_unknown_command, {{"command", "filter " + std::string(name)}}));
+  filter_ = filter->value;
+  list_page_ = 0;
+  list_changed();
+  if (const Entry* entry = current()) turn_to_selected(*entry);
+  say(fill(Word::app_review_filter_set,
+           {{"name", text(filter->label)}, {"n", std::to_string(listed_events().size())}}));
+}
+
+// ---- settings -----------------------------------------------------------------------------
+
+void Workspace::set_theme(std::string_view name) {
+  const auto* theme = choice_of(kThemes, name);
+  if (!theme) return say(fill(Word::app_common_unknown_command, {{"command", "theme " + std::string(name)}}));
+  theme_ = theme->value;
+  effects_.emplace_back(StoreSetting{"theme", std::string(name)});
+  say(fill(Word::app_settings_theme_status, {{"name", text(theme->label)}}));
+}
+
+void Workspace::set_sensitivity(std::string_view name) {
+  const auto* choice = choice_of(kSensitivities, name);
+  if (!choice) return say(fill(Word::app_common_unknown_command, {{"command", "sensitivity " + std::string(name)}}));
+  settings_.sensitivity = choice->value;
+  effects_.emplace_back(StoreSetting{"sensitivity", std::string(name)});
+  settings_changed(fill(Word::app_settings_sensitivity_status, {{"name", text(choice->label)}}));
+}
+
+void Workspace::set_gate(std::string_view name) {
+  if (name != "on" && name != "off")
+    return say(fill(Word::app_common_unknown_command, {{"command", "gate " + std::string(name)}}));
+  settings_.gate = name == "on";
+  effects_.emplace_back(StoreSetting{"gate", std::string(name)});
+  settings_changed(text(settings_.gate ? Word::app_settings_gate_status_on : Word::app_settings_gate_status_off));
+}
+
+void Workspace::set_value(std::string_view key, std::string_view value) {
+  const SettingInfo* info = find_setting(key);
+  if (!info) return say(fill(Word::app_settings_unknown_key, {{"key", std::string(key)}}));
+  const auto number = number_from(value);
+  if (!number) return say(fill(Word::app_settings_not_a_number, {{"value", std::string(value)}}));
+  if (!set_by_key(settings_, key, *number).ok())
+    return say(fill(Word::app_settings_bad_value, {{"name", setting_name(*info)},
+                                                   {"low", setting_value(*info, info->low)},
+                                                   {"high", setting_value(*info, info->high)}}));
+  effects_.emplace_back(StoreSetting{std::string(key), number_text(*number)});
+  settings_changed(
+      fill(Word::app_settings_changed, {{"name", setting_name(*info)}, {"value", setting_value(*info, *number)}}));
+}
+
+void Workspace::reset_value(std::string_view key) {
+  if (key == "all") {
+    settings_ = DetectorSettings{};
+    for (std::string& stored : stored_keys())
+      if (stored != "theme") effects_.emplace_back(StoreSetting{std::move(stored), ""});
+    return settings_changed(text(Word::app_settings_all_back));
+  }
+  const SettingInfo* info = find_setting(key);
+  if (!info) return say(fill(Word::app_settings_unknown_key, {{"key", std::string(key)}}));
+  info->set(settings_, default_of(*info));
+  effects_.emplace_back(StoreSetting{std::string(key), ""});
+  settings_changed(fill(Word::app_settings_back,
+                        {{"name", setting_name(*info)}, {"value", setting_value(*info, default_of(*info))}}));
+}
+
+// ---- handing over -------------------------------------------------------------------------
+
+void Workspace::export_file(std::string_view kind, bool share) {
+  const auto* choice = choice_of(kExports, kind);
+  if (!choice) return say(fill(Word::app_common_unknown_command, {{"command", "save " + std::string(kind)}}));
+  const Entry* entry = ready();
+  if (!entry) return;
+  exports_[next_request_] = {entry->id, share};
+  requests_.push_back(
+      protocol::ExportRequest{next_request_++, entry->id, choice->value, entry->title, entry->decisions});
+  say(text(Word::app_review_preparing));
+}
+
+void Workspace::dismiss() {
+  forget_closed();
+  status_.clear();
+  toast_until_s_ = -1.0;
+  changed();
+}
+
+}  // namespace klono::workspace

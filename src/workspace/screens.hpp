@@ -1,0 +1,49 @@
+#pragma once
+/// The words and structure of every screen. Pure functions of the workspace: canvas and mirror show
+/// the same, and neither decides what there is to say.
+
+#include "base/words.hpp"
+#include "workspace/workspace.hpp"
+
+namespace klono::workspace {
+
+ScreenModel build_screen_model(const Workspace& workspace);
+
+std::vector<Section> library_sections(const Workspace& workspace);
+std::vector<Section> reading_sections(const Workspace& workspace, const Entry& entry);
+std::vector<Section> refused_sections(const Entry& entry);
+std::vector<Section> question_sections(const Entry& entry);
+std::vector<Section> review_sections(const Workspace& workspace, const Entry& entry);
+std::vector<Section> report_sections(const Workspace& workspace);
+std::vector<Section> settings_sections(const Workspace& workspace);
+std::vector<Section> help_sections();
+std::vector<Section> record_sections();
+std::vector<Section> patterns_sections();
+std::vector<Section> history_sections();
+
+// Parts of Review.
+Section found_section(const Entry& entry);
+Section recording_section(const Entry& entry);
+Section limits_section(const Entry& entry);
+Section not_analysable_section(const Entry& entry);
+Section not_counted_section(const Entry& entry);
+Section events_section(const Workspace& workspace, const Entry& entry);
+Section selected_section(const Workspace& workspace, const Entry& entry);
+Section view_section(const Workspace& workspace, const Entry& entry);
+Section export_section(bool enabled);
+
+// Words that more than one screen needs.
+std::string text(Word id);
+Action action(std::string command, std::string label, bool enabled = true, bool pressed = false);
+std::string event_count(std::int64_t count);
+std::string size_words(std::int64_t bytes);
+std::string hours_words(double hours);
+/// Two figures below ten, whole above; a true minus sign.
+std::string figure_words(double value);
+std::string decision_words(Decision decision);
+/// "high" from 0.75, "fair" from 0.5, else "low" (chosen: quarters a person can tell apart).
+std::string confidence_words(double confidence);
+/// Part of the file that is read, 0..1; 0 where it is not known.
+double part_read(const Entry& entry);
+
+}  // namespace klono::workspace

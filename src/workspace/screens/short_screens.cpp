@@ -1,0 +1,38 @@
+#include "workspace/screens.hpp"
+
+namespace klono::workspace {
+namespace {
+
+Section today(Word holds, Word now, std::vector<Action> actions) {
+  Section section;
+  section.paragraphs = {text(holds), text(now)};
+  section.actions = std::move(actions);
+  return section;
+}
+
+}  // namespace
+
+std::vector<Section> record_sections() {
+  Section how;
+  how.heading = text(Word::app_record_how_heading);
+  for (const Word id :
+       {Word::app_record_how_place, Word::app_record_how_rate, Word::app_record_how_still, Word::app_record_how_awake})
+    how.paragraphs.push_back(text(id));
+  return {today(Word::app_record_holds, Word::app_record_today,
+                {action("open-file", text(Word::app_common_open_file)),
+                 action("open-example", text(Word::app_common_open_example))}),
+          std::move(how)};
+}
+
+std::vector<Section> patterns_sections() {
+  return {today(Word::app_patterns_holds, Word::app_patterns_today,
+                {action("go library", text(Word::app_nav_library)), action("go report", text(Word::app_nav_report))})};
+}
+
+std::vector<Section> history_sections() {
+  return {
+      today(Word::app_history_holds, Word::app_history_today,
+            {action("go report", text(Word::app_nav_report)), action("go help", text(Word::app_common_help_link))})};
+}
+
+}  // namespace klono::workspace

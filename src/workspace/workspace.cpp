@@ -1,0 +1,504 @@
+#include "workspace/workspace.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <utility>
+
+#include "base/words.hpp"
+#include "view/plain_words.hpp"
+#include "workspace/likeness.hpp"
+#include "workspace/screens.hpp"
+#include "workspace/setting_steps.hpp"
+
+namespace klono::workspace {
+namespace {
+
+constexpr double kFirstWindow_s = 60.0;  // chosen: a twitch and its series are both seen
+constexpr double kWholeBelow_s = 120.0;  // chosen: shorter recordings are shown at once
+
+bool passes(EventFilter filter, Decision decision) {
+  switch (filter) {
+    case EventFilter::ToReview:
+      return decision == Decision::None;
+    case EventFilter::Confirmed:
+      return decision == Decision::Confirmed;
+    case EventFilter::Rejected:
+      return decision == Decision::Rejected;
+    case EventFilter::All:
+      break;
+  }
+  return true;
+}
+
+std::optional<std::size_t> first_to_review(const Entry& entry) {
+  const auto found = std::find(entry.decisions.begin(), entry.decisions.end(), Decision::None);
+  if (found == entry.decisions.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - entry.decisions.begin());
+}
+
+/// A short recording whole, a long one around the event that is selected.
+void set_first_view(Entry& entry) {
+  const double duration_s = entry.data.info.duration_s;
+  entry.viewport = view::Viewport(duration_s);
+  if (duration_s <= kWholeBelow_s || !entry.selected) return;
+  entry.viewport.zoom(kFirstWindow_s / duration_s, 0.0);
+  entry.viewport.centre_on(entry.data.analysis.events[*entry.selected].onset_s);
+}
+
+std::string opened_sentence(const Entry& entry) {
+  const patterns::Rate& rate = entry.summary.brief;
+  const std::size_t events = entry.data.analysis.events.size();
+  if (entry.data.analysis.analysable_s <= 0.0 && events == 0)
+    return fill(Word::app_library_opened_nothing_analysable, {{"title", entry.title}});
+  if (events == 0)
+    return fill(Word::app_library_opened_none,
+                {{"title", entry.title}, {"hours", view::duration_words(rate.hours * 3600.0)}});
+  return fill(Word::app_library_opened,
+              {{"title", entry.title},
+               {"events", view::count_words(static_cast<std::int64_t>(events), word(Word::app_common_event),
+                                            word(Word::app_common_events))}});
+}
+
+std::string_view decision_word(Decision decision) {
+  switch (decision) {
+    case Decision::Confirmed:
+      return word(Word::app_review_decision_confirmed);
+    case Decision::Rejected:
+      return word(Word::app_review_decision_rejected);
+    case Decision::None:
+      break;
+  }
+  return word(Word::app_review_decision_none);
+}
+
+}  // namespace
+
+std::size_t Entry::to_review() const {
+  return static_cast<std::size_t>(std::count(decisions.begin(), decisions.end(), Decision::None));
+}
+
+Workspace::Workspace(std::string program_version) : program_version_(std::move(program_version)) {}
+
+// ---- replies ------------------------------------------------------------------------------
+
+void Workspace::receive(protocol::Reply reply) {
+  std::visit([this](auto& message) { on(std::move(message)); }, reply);
+  changed();
+}
+
+void Workspace::on(const protocol::Progress& reply) {
+  if (Entry* entry = find(reply.recording)) entry->progress = reply;
+}
+
+void Workspace::on(protocol::Opened&& reply) {
+  if (closed_ && closed_->entry.id == reply.recording) return fill_entry(closed_->entry, std::move(reply));
+  Entry* entry = find(reply.recording);
+  if (!entry) {
+    // It was stopped or closed while the answer was on its way: the engine need not keep it.
+    requests_.push_back(protocol::Close{reply.recording});
+    return;
+  }
+  const bool first = entry->state != EntryState::Ready;
+  fill_entry(*entry, std::move(reply));
+  if (first) say(opened_sentence(*entry));
+  analyse_again(*entry);
+}
+
+void Workspace::fill_entry(Entry& entry, protocol::Opened&& reply) {
+  const bool first = entry.state != EntryState::Ready;
+  std::optional<double> selected_s;
+  if (!first && entry.selected) selected_s = entry.data.analysis.events[*entry.selected].onset_s;
+
+  entry.state = EntryState::Ready;
+  entry.analysing_again = false;
+  entry.data = std::move(reply);
+  entry.failure = {};
+  const std::vector<Event>& events = entry.data.analysis.events;
+  entry.decisions = carry_over(events, entry.kept);
+  entry.summary = patterns::summarise(entry.data.analysis, entry.decisions);
+  entry.oddness.clear();
+  measure_oddness(entry);
+  entry.selected = selected_s ? event_at(events, *selected_s) : first_to_review(entry);
+  if (first || entry.viewport.duration_s() != entry.data.info.duration_s) set_first_view(entry);
+  // Other settings may draw another movement.
+  for (Flight* flight : {&trace_flight_, &spectrogram_flight_})
+    if (flight->asked && flight->asked->recording == entry.id) flight->asked.reset();
+  if (entry.id == current_) turn_to_selected(entry);
+  list_changed();
+}
+
+void Workspace::on(protocol::Failed&& reply) {
+  if (closed_ && closed_->entry.id == reply.recording) closed_->entry.analysing_again = false;
+  Entry* entry = find(reply.recording);
+  if (!entry) return;
+  if (entry->state == EntryState::Ready) {
+    // What is open stays open; the request that failed is not sent again by itself.
+    entry->analysing_again = false;
+    for (Flight* flight : {&trace_flight_, &spectrogram_flight_})
+      if (flight->asked && flight->asked->recording == entry->id) flight->request.reset();
+    std::erase_if(exports_, [&](const auto& item) { return item.second.recording == entry->id; });
+    return say(reply.error.what);
+  }
+  entry->failure = std::move(reply);
+  const bool asks = entry->failure.error.question.has_value();
+  entry->state = asks ? EntryState::Asking : EntryState::Refused;
+  say(fill(asks ? Word::app_library_asking : Word::app_library_refused, {{"title", entry->title}}));
+}
+
+void Workspace::on(protocol::TraceReply&& reply) {
+  if (trace_flight_.request != reply.request) return;
+  trace_flight_.request.reset();
+  if (reply.recording == current_) window_.trace = std::move(reply);
+}
+
+void Workspace::on(protocol::SpectrogramReply&& reply) {
+  if (spectrogram_flight_.request != reply.request) return;
+  spectrogram_flight_.request.reset();
+  if (reply.recording == current_) window_.spectrogram = std::move(reply);
+}
+
+void Workspace::on(protocol::ExportReply&& reply) {
+  const auto found = exports_.find(reply.request);
+  if (found == exports_.end()) return;
+  const bool share = found->second.share;
+  exports_.erase(found);
+  say(fill(share ? Word::app_review_shared : Word::app_review_saved, {{"name", reply.file_name}}));
+  effects_.push_back(SaveFile{std::move(reply.file_name), std::move(reply.media_type), std::move(reply.bytes), share});
+}
+
+// ---- what the host tells ------------------------------------------------------------------
+
+void Workspace::file_chosen(std::uint32_t source, std::string name, std::int64_t size) {
+  const bool others = std::ranges::any_of(entries_, [](const Entry& e) { return e.state == EntryState::Reading; });
+  Entry& entry = add_entry(std::move(name));
+  entry.source = source;
+  entry.size = size;
+  // One file is watched while it is read; of several, the list shows more.
+  if (others) {
+    screen_ = Screen::Library;
+  } else {
+    make_current(entry.id);
+    screen_ = Screen::Review;
+  }
+  send_open(entry);
+  say(fill(Word::app_library_reading, {{"title", entry.title}}));
+}
+
+std::vector<std::string> Workspace::stored_keys() {
+  std::vector<std::string> keys{"theme", "sensitivity", "gate"};
+  for (const SettingInfo& info : setting_table()) keys.emplace_back(info.key);
+  return keys;
+}
+
+void Workspace::restore_setting(std::string_view key, std::string_view value) {
+  if (key == "theme") {
+    if (value == "light") theme_ = Theme::Light;
+    if (value == "dark") theme_ = Theme::Dark;
+  } else if (key == "sensitivity") {
+    for (const Sensitivity s : {Sensitivity::Careful, Sensitivity::Balanced, Sensitivity::Sensitive})
+      if (name_of(s) == value) settings_.sensitivity = s;
+  } else if (key == "gate") {
+    if (value == "on" || value == "off") settings_.gate = value == "on";
+  } else if (const auto number = number_from(value)) {
+    // A value that a later version refuses leaves the default.
+    [[maybe_unused]] const Status status = set_by_key(settings_, key, *number);
+  }
+  changed();
+}
+
+void Workspace::set_window_pixels(std::uint32_t columns, std::uint32_t spectrogram_rows) {
+  if (columns == columns_ && spectrogram_rows == spectrogram_rows_) return;
+  columns_ = columns;
+  spectrogram_rows_ = spectrogram_rows;
+  changed();
+}
+
+void Workspace::show(TimeSpan span) {
+  Entry* entry = find(current_);
+  if (!entry || entry->state != EntryState::Ready) return;
+  const TimeSpan before = entry->viewport.span();
+  entry->viewport.show(span);
+  if (entry->viewport.span() != before) changed();
+}
+
+void Workspace::set_now(double monotonic_s) {
+  now_s_ = monotonic_s;
+  const bool toast_over = toast_until_s_ >= 0.0 && now_s_ >= toast_until_s_;
+  const bool closed_over = closed_ && now_s_ >= closed_->until_s;
+  if (toast_over) toast_until_s_ = -1.0;
+  if (closed_over) forget_closed();
+  if (toast_over || closed_over) changed();
+}
+
+// ---- what the host takes ------------------------------------------------------------------
+
+std::vector<protocol::Request> Workspace::take_requests() {
+  ask_for_window();
+  return std::exchange(requests_, {});
+}
+
+std::vector<Effect> Workspace::take_effects() { return std::exchange(effects_, {}); }
+
+void Workspace::ask_for_window() {
+  const Entry* entry = current();
+  if (!entry || entry->state != EntryState::Ready || screen_ != Screen::Review || columns_ == 0) return;
+  const TimeSpan& span = entry->viewport.span();
+  if (span.length_s() <= 0.0) return;
+
+  const Window trace{entry->id, trace_mode_, span, columns_, 0};
+  if (!trace_flight_.request && trace_flight_.asked != trace) {
+    trace_flight_ = {next_request_, trace};
+    requests_.push_back(
+        protocol::TraceRequest{next_request_++, entry->id, trace_mode_, span.begin_s, span.end_s, columns_});
+  }
+  const Window spectrogram{entry->id, protocol::TraceMode::Movement, span, columns_, spectrogram_rows_};
+  if (spectrogram_rows_ > 0 && !spectrogram_flight_.request && spectrogram_flight_.asked != spectrogram) {
+    spectrogram_flight_ = {next_request_, spectrogram};
+    requests_.push_back(protocol::SpectrogramRequest{next_request_++, entry->id, span.begin_s, span.end_s, columns_,
+                                                     spectrogram_rows_});
+  }
+}
+
+// ---- what is read -------------------------------------------------------------------------
+
+const Entry* Workspace::current() const {
+  const auto found = std::ranges::find(entries_, current_, &Entry::id);
+  return found == entries_.end() ? nullptr : &*found;
+}
+
+bool Workspace::toast_visible() const { return toast_until_s_ >= 0.0 && now_s_ < toast_until_s_; }
+bool Workspace::can_undo() const { return closed_.has_value() || !undo_.empty(); }
+bool Workspace::can_redo() const { return !redo_.empty(); }
+
+bool Workspace::busy() const {
+  return !exports_.empty() || std::ranges::any_of(entries_, [](const Entry& entry) {
+    return entry.state == EntryState::Reading || entry.analysing_again;
+  });
+}
+
+std::vector<std::size_t> Workspace::ordered(const Entry& entry, EventFilter filter) const {
+  std::vector<std::size_t> list;
+  for (std::size_t i = 0; i < entry.decisions.size(); ++i)
+    if (passes(filter, entry.decisions[i])) list.push_back(i);
+  // Equal ones stay in the order of time.
+  if (order_ == EventOrder::Size)
+    std::ranges::sort(list, {}, [&](std::size_t i) {
+      const double peak_g = entry.data.analysis.events[i].peak_g;
+      return std::pair(std::isfinite(peak_g) ? -peak_g : 0.0, i);
+    });
+  if (order_ == EventOrder::Likeness)
+    std::ranges::sort(list, {}, [&](std::size_t i) { return std::pair(-entry.oddness[i], i); });
+  return list;
+}
+
+std::vector<std::size_t> Workspace::listed_events() const {
+  if (listed_revision_ != list_revision_) {
+    const Entry* entry = current();
+    listed_ = entry && entry->state == EntryState::Ready ? ordered(*entry, filter_) : std::vector<std::size_t>{};
+    listed_revision_ = list_revision_;
+  }
+  return listed_;
+}
+
+const ScreenModel& Workspace::screen_model() const {
+  if (model_revision_ != revision_) {
+    model_ = build_screen_model(*this);
+    model_revision_ = revision_;
+  }
+  return model_;
+}
+
+// ---- entries ------------------------------------------------------------------------------
+
+Entry* Workspace::find(protocol::RecordingId id) {
+  const auto found = std::ranges::find(entries_, id, &Entry::id);
+  return found == entries_.end() ? nullptr : &*found;
+}
+
+Entry* Workspace::find(std::string_view id) {
+  protocol::RecordingId number = 0;
+  const auto end = std::from_chars(id.data(), id.data() + id.size(), number);
+  Entry* entry = end.ec == std::errc() && end.ptr == id.data() + id.size() ? find(number) : nullptr;
+  if (!entry) say(std::string(word(Word::app_common_no_such_recording)));
+  return entry;
+}
+
+Entry* Workspace::ready() {
+  Entry* entry = find(current_);
+  if (entry && entry->state == EntryState::Ready) return entry;
+  say(std::string(word(entry ? Word::app_common_not_ready : Word::app_common_no_recording)));
+  return nullptr;
+}
+
+Entry& Workspace::add_entry(std::string title) {
+  forget_closed();
+  Entry& entry = entries_.emplace_front();
+  entry.id = next_recording_++;
+  entry.title = std::move(title);
+  changed();
+  return entry;
+}
+
+void Workspace::make_current(protocol::RecordingId id) {
+  if (id == current_) return;
+  current_ = id;
+  window_ = {};
+  for (Flight* flight : {&trace_flight_, &spectrogram_flight_}) flight->asked.reset();
+  list_page_ = 0;
+  list_changed();
+  Entry* entry = find(id);
+  if (!entry) return;
+  measure_oddness(*entry);
+  turn_to_selected(*entry);
+}
+
+void Workspace::remove_entry(protocol::RecordingId id) {
+  drop_requests_of(id);
+  std::erase_if(entries_, [&](const Entry& entry) { return entry.id == id; });
+  if (id != current_) return;
+  make_current(0);
+  if (screen_ == Screen::Review) screen_ = Screen::Library;
+}
+
+void Workspace::drop_requests_of(protocol::RecordingId id) {
+  for (Flight* flight : {&trace_flight_, &spectrogram_flight_})
+    if (flight->asked && flight->asked->recording == id) *flight = {};
+  std::erase_if(exports_, [&](const auto& item) { return item.second.recording == id; });
+}
+
+void Workspace::send_open(Entry& entry) {
+  entry.state = EntryState::Reading;
+  entry.failure = {};
+  entry.progress = {.recording = entry.id, .bytes_total = entry.size};
+  entry.analysed_with = settings_;
+  if (entry.example)
+    requests_.push_back(protocol::OpenExample{entry.id, settings_});
+  else
+    requests_.push_back(protocol::OpenFile{entry.id, entry.source, entry.title, entry.reading, settings_});
+}
+
+void Workspace::analyse_again(Entry& entry) {
+  // One analysis at a time: newer settings wait for the answer, and only the newest are sent.
+  if (entry.state != EntryState::Ready || entry.analysing_again || same_settings(entry.analysed_with, settings_))
+    return;
+  entry.analysing_again = true;
+  entry.analysed_with = settings_;
+  entry.progress = {.recording = entry.id};
+  requests_.push_back(protocol::Reanalyse{entry.id, settings_});
+}
+
+void Workspace::settings_changed(std::string sentence) {
+  bool any = false;
+  for (Entry& entry : entries_) {
+    analyse_again(entry);
+    any = any || entry.analysing_again;
+  }
+  say(any ? fill(Word::app_settings_again, {{"sentence", std::move(sentence)}}) : std::move(sentence));
+}
+
+void Workspace::forget_closed() {
+  if (!closed_) return;
+  const protocol::RecordingId id = closed_->entry.id;
+  if (closed_->entry.state == EntryState::Ready) requests_.push_back(protocol::Close{id});
+  const auto of_closed = [&](const Undo& step) { return step.recording == id; };
+  std::erase_if(undo_, of_closed);
+  std::erase_if(redo_, of_closed);
+  closed_.reset();
+}
+
+void Workspace::restore_closed() {
+  Closed closed = std::move(*closed_);
+  closed_.reset();
+  const protocol::RecordingId id = closed.entry.id;
+  const std::size_t place = std::min(closed.place, entries_.size());
+  const auto restored = entries_.insert(entries_.begin() + static_cast<std::ptrdiff_t>(place), std::move(closed.entry));
+  say(fill(Word::app_library_restored, {{"title", restored->title}}));
+  analyse_again(*restored);
+  if (closed.was_current && current_ == 0) {
+    make_current(id);
+    if (screen_ == Screen::Library) screen_ = closed.screen;
+  }
+}
+
+void Workspace::measure_oddness(Entry& entry) const {
+  // Only when asked for: tens of thousands of shapes take a noticeable while.
+  if (order_ == EventOrder::Likeness && entry.oddness.size() != entry.data.analysis.events.size())
+    entry.oddness = oddness(entry.data.analysis.events, entry.data.waveforms);
+}
+
+// ---- events -------------------------------------------------------------------------------
+
+void Workspace::select(Entry& entry, std::size_t event) {
+  entry.selected = event;
+  const Event& chosen = entry.data.analysis.events[event];
+  const TimeSpan& span = entry.viewport.span();
+  if (chosen.onset_s < span.begin_s || chosen.end_s > span.end_s)
+    entry.viewport.centre_on(0.5 * (chosen.onset_s + chosen.end_s));
+  turn_to_selected(entry);
+  changed();
+}
+
+void Workspace::turn_to_selected(const Entry& entry) {
+  if (entry.id != current_ || !entry.selected) return;
+  const std::vector<std::size_t> list = listed_events();
+  const auto place = std::ranges::find(list, *entry.selected);
+  if (place != list.end()) list_page_ = static_cast<std::size_t>(place - list.begin()) / kListPage;
+}
+
+void Workspace::select_next_to_review(Entry& entry, std::size_t after) {
+  const std::vector<std::size_t> list = ordered(entry, EventFilter::All);
+  const auto start = static_cast<std::size_t>(std::ranges::find(list, after) - list.begin());
+  for (std::size_t step = 1; step < list.size(); ++step) {
+    const std::size_t event = list[(start + step) % list.size()];
+    if (entry.decisions[event] == Decision::None) return select(entry, event);
+  }
+}
+
+std::optional<std::size_t> Workspace::apply(Entry& entry, const Change& change, Decision decision) {
+  const std::vector<Event>& events = entry.data.analysis.events;
+  const std::optional<std::size_t> event = event_at(events, change.onset_s);
+  // An event that is shown owns the decision at exactly its onset; one that is not shown now is
+  // found as near as it was kept.
+  keep(entry.kept, event ? events[*event].onset_s : change.onset_s, decision, event ? 0.0 : kSameOnset_s);
+  if (event) entry.decisions[*event] = decision;
+  list_changed();
+  changed();
+  return event;
+}
+
+void Workspace::step_history(std::vector<Undo>& from, std::vector<Undo>& to, bool backwards) {
+  const Undo step = std::move(from.back());
+  from.pop_back();
+  Entry* entry = find(step.recording);
+  if (entry && entry->state == EntryState::Ready) {
+    std::optional<std::size_t> event;
+    Decision decision = Decision::None;
+    for (const Change& change : step.changes) {
+      decision = backwards ? change.before : change.after;
+      const auto applied = apply(*entry, change, decision);
+      if (!event) event = applied;
+    }
+    entry->summary = patterns::summarise(entry->data.analysis, entry->decisions);
+    make_current(entry->id);
+    if (event) select(*entry, *event);
+    const auto count = static_cast<std::int64_t>(step.changes.size());
+    if (!event)
+      say(std::string(word(Word::app_review_decision_hidden)));
+    else if (count > 1)
+      say(fill(backwards ? Word::app_review_undone_many_status : Word::app_review_redone_many_status,
+               {{"events", view::count_words(count, word(Word::app_common_event), word(Word::app_common_events))}}));
+    else
+      say(fill(backwards ? Word::app_review_undone_status : Word::app_review_redone_status,
+               {{"n", std::to_string(*event + 1)}, {"decision", std::string(decision_word(decision))}}));
+  }
+  to.push_back(step);
+}
+
+void Workspace::say(std::string sentence, bool with_undo) {
+  status_ = std::move(sentence);
+  toast_until_s_ = with_undo ? now_s_ + kToast_s : -1.0;
+  changed();
+}
+
+}  // namespace klono::workspace

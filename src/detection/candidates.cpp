@@ -36,11 +36,12 @@ float CandidateFinder::envelope(const Track& track, std::int64_t frame) const {
 std::optional<Candidate> CandidateFinder::advance(const Track& track, const NoiseFloor& floor, std::int64_t frame) {
   const float level = envelope(track, frame);
   if (!open_) {
+    if (!floor.settled()) return std::nullopt;  // without a floor there is no level to cross
     const double on = on_level(floor);
     const double off = std::max(settings_.candidates.off_fraction * on, kLeastOffFloors * static_cast<double>(floor.level()));
     if (!(static_cast<double>(level) >= off) || level == 0.0F) return std::nullopt;
     open_ = true;
-    current_ = {frame, frame + 1, static_cast<float>(on), floor.level(), track.magnitude_at(frame), floor.settled()};
+    current_ = {frame, frame + 1, static_cast<float>(on), floor.level(), track.magnitude_at(frame)};
     last_above_ = frame;
     return std::nullopt;
   }

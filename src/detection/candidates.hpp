@@ -17,7 +17,6 @@ struct Candidate {
   float on_level_g = 0.0F;  ///< what its peak had to reach
   float floor_g = 0.0F;
   float peak_g = 0.0F;
-  bool settled = true;      ///< the floor was known when it began
   bool too_long = false;    ///< longer than a body movement; its shape was not kept
   bool cut_before = false;  ///< another stroke of the same stretch comes directly before
   bool cut_after = false;

@@ -80,7 +80,6 @@ Reason Judge::reason_for(const Measured& stroke, const Run& run, const std::vect
   if (event.duration_s < rules.shortest_event_s) return Reason::Spike;
   const Reason masked = masks.touching({first_s, event.end_s});
   if (masked != Reason::None) return masked;
-  if (!stroke.candidate.settled) return Reason::Settling;
   if (!stroke.whole_neighbourhood) return Reason::EdgeOfData;
   if (tilt_known_ && event.tilt_change_deg > rules.largest_tilt_deg) return Reason::PostureChange;
   const bool rings_fast = event.duration_s < kKnockBelow_s && event.dominant_hz >= rules.knock_above_hz;

@@ -17,8 +17,7 @@ struct Name {
   Word word;
 };
 
-constexpr std::array kNames{Name{"gravity_cutoff_hz", Word::app_settings_gravity_cutoff_hz},
-                            Name{"band_low_hz", Word::app_settings_band_low_hz},
+constexpr std::array kNames{Name{"split_half_s", Word::app_settings_split_half_s},
                             Name{"band_high_hz", Word::app_settings_band_high_hz},
                             Name{"floor_window_s", Word::app_settings_floor_window_s},
                             Name{"floor_multiple", Word::app_settings_floor_multiple},
@@ -32,7 +31,15 @@ constexpr std::array kNames{Name{"gravity_cutoff_hz", Word::app_settings_gravity
                             Name{"twitch_below_s", Word::app_settings_twitch_below_s},
                             Name{"limb_movement_below_s", Word::app_settings_limb_movement_below_s},
                             Name{"series_gap_s", Word::app_settings_series_gap_s},
-                            Name{"rhythmic_cv_below", Word::app_settings_rhythmic_cv_below}};
+                            Name{"rhythmic_cv_below", Word::app_settings_rhythmic_cv_below},
+                            Name{"rhythmic_members", Word::app_settings_rhythmic_members},
+                            Name{"rhythmic_interval_s", Word::app_settings_rhythmic_interval_s},
+                            Name{"knock_above_hz", Word::app_settings_knock_above_hz},
+                            Name{"tremor_low_hz", Word::app_settings_tremor_low_hz},
+                            Name{"tremor_high_hz", Word::app_settings_tremor_high_hz},
+                            Name{"tremor_narrowness", Word::app_settings_tremor_narrowness},
+                            Name{"body_movement_s", Word::app_settings_body_movement_s},
+                            Name{"body_margin_s", Word::app_settings_body_margin_s}};
 
 /// A step and its decimal exponent, so that multiples are exact decimals.
 struct Step {

@@ -1,0 +1,167 @@
+// What must not change a result: how samples arrive, how the sensor lies, when the recording began.
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "signals.hpp"
+
+using namespace klono;
+using namespace klono::test;
+
+namespace {
+
+Signal eventful(double rate_hz = 100.0) {
+  Signal signal = still(180.0, rate_hz);
+  for (const double t : {12.0, 31.5, 33.0, 34.4, 60.25, 92.0, 140.0}) add_jerk(signal, t, 0.05 + 0.002 * t);
+  add_turn(signal, 110.0, 111.5, 40.0);
+  return signal;
+}
+
+using Matrix = std::array<std::array<double, 3>, 3>;
+
+Signal rotated(const Signal& signal, const Matrix& m) {
+  Signal turned = signal;
+  for (std::size_t i = 0; i < signal.size(); ++i)
+    for (std::size_t row = 0; row < 3; ++row) {
+      double sum = 0.0;
+      for (std::size_t column = 0; column < 3; ++column) sum += m[row][column] * static_cast<double>(signal.axes[column][i]);
+      turned.axes[row][i] = static_cast<float>(sum);
+    }
+  return turned;
+}
+
+Matrix about_axis(double x, double y, double z, double angle) {
+  const double n = std::sqrt(x * x + y * y + z * z);
+  x /= n;
+  y /= n;
+  z /= n;
+  const double c = std::cos(angle);
+  const double s = std::sin(angle);
+  const double k = 1.0 - c;
+  return {{{c + x * x * k, x * y * k - z * s, x * z * k + y * s},
+           {y * x * k + z * s, c + y * y * k, y * z * k - x * s},
+           {z * x * k - y * s, z * y * k + x * s, c + z * z * k}}};
+}
+
+}  // namespace
+
+TEST_CASE("The events are the same, to the last bit, whatever the sizes of the blocks") {
+  for (const double rate : {50.0, 98.4, 100.0, 200.0}) {
+    const Signal signal = eventful(rate);
+    const Analysis whole = detect(signal, {}, signal.size());
+    REQUIRE(whole.events.size() >= 5);
+    for (const std::size_t block : {1U, 7U, 64U, 100U, 4096U}) check_same(detect(signal, {}, block), whole);
+  }
+}
+
+TEST_CASE("A later start moves every event by as much and changes nothing else") {
+  const Signal signal = eventful();
+  check_same(detect(signal), detect(signal, {}, 4096, 5000.0), 1e-9, 1.0, 5000.0);
+}
+
+TEST_CASE("Any rotation of the sensor leaves the events as they are") {
+  const Signal signal = eventful();
+  const Analysis upright = detect(signal);
+  int seed = 1;
+  for (const double angle : {0.3, 1.1, 2.4, 3.0}) {
+    const Matrix m = about_axis(std::sin(1.7 * seed), std::cos(2.3 * seed), std::sin(0.9 * seed + 1.0), angle);
+    check_same(detect(rotated(signal, m)), upright, 1e-3);
+    ++seed;
+  }
+}
+
+TEST_CASE("The order and the sign of the axes leave the events as they are") {
+  const Signal signal = eventful();
+  const Analysis upright = detect(signal);
+  Signal swapped = signal;
+  std::swap(swapped.axes[0], swapped.axes[2]);
+  check_same(detect(swapped), upright, 1e-5);
+  for (auto& axis : swapped.axes)
+    for (float& value : axis) value = -value;
+  check_same(detect(swapped), upright, 1e-5);
+}
+
+TEST_CASE("With the absolute level off, a gain scales the peaks and keeps the events") {
+  DetectorSettings settings;
+  settings.candidates.smallest_peak_g = 0.0;
+  const Signal signal = eventful();
+  const Analysis plain = detect(signal, settings);
+  REQUIRE(plain.events.size() >= 5);
+  for (const double gain : {0.25, 4.0, 1000.0}) {
+    Signal louder = signal;
+    for (auto& axis : louder.axes)
+      for (float& value : axis) value = static_cast<float>(static_cast<double>(value) * gain);
+    check_same(plain, detect(louder, settings), 1e-4, gain);
+  }
+}
+
+TEST_CASE("An offset of up to 50 mg on any axis leaves the events as they are") {
+  const Signal signal = eventful();
+  const Analysis plain = detect(signal);
+  for (std::size_t axis = 0; axis < 3; ++axis)
+    for (const float offset : {-0.05F, 0.02F, 0.05F}) {
+      Signal biased = signal;
+      for (float& value : biased.axes[axis]) value += offset;
+      check_same(detect(biased), plain, 2e-3);
+    }
+}
+
+TEST_CASE("No event lies in or across a gap, and time runs on through it") {
+  Signal signal = eventful();
+  const std::size_t cut = 6000;
+  Detector detector({}, {});
+  const auto part = [&](std::size_t axis, std::size_t begin, std::size_t end) { return std::span<const float>(signal.axes[axis]).subspan(begin, end - begin); };
+  detector.begin_segment(0.0, 100.0);
+  detector.push(part(0, 0, cut), part(1, 0, cut), part(2, 0, cut));
+  detector.end_segment();
+  detector.begin_segment(70.0, 100.0);  // ten seconds are missing
+  detector.push(part(0, cut, signal.size()), part(1, cut, signal.size()), part(2, cut, signal.size()));
+  detector.finish();
+  const Analysis& analysis = detector.analysis();
+  CHECK(analysis.recorded_s == doctest::Approx(180.0));
+  for (const Event& event : analysis.events) {
+    const bool before = event.end_s <= 60.0;
+    const bool after = event.onset_s >= 70.0;
+    CHECK((before || after));
+  }
+  const Analysis whole = detect(signal);
+  const Event& last = analysis.events.back();
+  CHECK(last.onset_s == doctest::Approx(whole.events.back().onset_s + 10.0).epsilon(1e-6));
+}
+
+TEST_CASE("Not-a-number ends a stretch, and no event touches it") {
+  Signal signal = eventful();
+  for (std::size_t i = 6000; i < 6050; ++i) signal.axes[1][i] = std::numeric_limits<float>::quiet_NaN();
+  const Analysis analysis = detect(signal);
+  CHECK(analysis.recorded_s == doctest::Approx(179.5).epsilon(1e-3));
+  for (const Event& event : analysis.events) CHECK_FALSE((event.onset_s < 60.5 && event.end_s > 60.0));
+  CHECK(analysis.events.size() >= 4);
+}
+
+TEST_CASE("Events and masks never overlap, masks are disjoint, and the figures add up") {
+  Signal signal = eventful();
+  add_oscillation(signal, 150.0, 165.0, 2.0, 0.3);
+  const Analysis analysis = detect(signal);
+  double masked = 0.0;
+  double end = -1.0;
+  for (const Mask& mask : analysis.masks) {
+    CHECK(mask.span.begin_s >= end);
+    end = mask.span.end_s;
+    masked += mask.span.length_s();
+    for (const Event& event : analysis.events) CHECK_FALSE(mask.span.overlaps({event.onset_s, event.end_s}));
+  }
+  CHECK(analysis.analysable_s == doctest::Approx(analysis.recorded_s - masked));
+  CHECK(std::is_sorted(analysis.events.begin(), analysis.events.end(), [](const Event& a, const Event& b) { return a.onset_s < b.onset_s; }));
+}
+
+TEST_CASE("At least 95 % of a still hour stays analysable, and it holds no events") {
+  for (const double noise : {0.0003, 0.002, 0.008}) {
+    const Analysis analysis = detect(still(3600.0, 100.0, noise, 7));
+    CHECK(analysis.events.empty());
+    CHECK(analysis.analysable_s >= 0.95 * analysis.recorded_s);
+  }
+}

@@ -1,0 +1,37 @@
+#pragma once
+/// Test signals in closed form, independent of the synthesiser: damped swings on quiet noise.
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "detection/detector.hpp"
+
+namespace klono::test {
+
+struct Signal {
+  double rate_hz = 100.0;
+  std::array<std::vector<float>, 3> axes;
+
+  std::size_t size() const { return axes[0].size(); }
+  double seconds() const { return static_cast<double>(size()) / rate_hz; }
+};
+
+/// Gravity of 1 g along z and noise of `noise_g` rms on each axis.
+Signal still(double seconds, double rate_hz = 100.0, double noise_g = 0.001, std::uint64_t seed = 1);
+
+/// Adds peak_g * s(t) along `direction`: a swing of `hz` that rises within a quarter period and dies away.
+void add_jerk(Signal& signal, double onset_s, double peak_g, double hz = 4.0, std::array<double, 3> direction = {0.6, 0.48, 0.64});
+
+/// Adds amplitude_g * sin(2 pi hz t) over [begin, end) along x and, a quarter behind, along y.
+void add_oscillation(Signal& signal, double begin_s, double end_s, double hz, double amplitude_g);
+
+/// Turns gravity by `degrees` about x between begin and end, smoothly.
+void add_turn(Signal& signal, double begin_s, double end_s, double degrees);
+
+Analysis detect(const Signal& signal, const DetectorSettings& settings = {}, std::size_t block = 4096, double start_s = 0.0);
+
+/// The same but for figures within `tolerance`, relative.
+void check_same(const Analysis& a, const Analysis& b, double tolerance = 0.0, double gain = 1.0, double shift_s = 0.0);
+
+}  // namespace klono::test

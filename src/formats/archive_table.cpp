@@ -5,7 +5,9 @@
 #include <optional>
 
 #include "base/words.hpp"
+#include "formats/delimited_table.hpp"
 #include "formats/number_text.hpp"
+#include "formats/sniff.hpp"
 #include "formats/table_joining.hpp"
 #include "formats/zip_archive.hpp"
 
@@ -13,6 +15,8 @@ namespace klono::formats {
 namespace {
 
 constexpr std::size_t kMostMetaBytes = 1 << 20;
+constexpr std::size_t kHeadBytes = 64 * 1024;
+constexpr std::size_t kMostProbed = 200;  // members whose first lines are looked at
 
 std::string slashed(std::string name) {
   std::replace(name.begin(), name.end(), '\\', '/');
@@ -37,135 +41,152 @@ const ZipMember* member_at(const ZipArchive& archive, std::string_view path) {
 }
 
 std::string text_of(const ZipArchive& archive, const ZipMember& member) {
-  const auto source = archive.read(member.name);
-  if (!source) return {};
   std::vector<std::byte> bytes(kMostMetaBytes);
-  const Result<std::size_t> got = source.value()->read_at(0, bytes);
+  const Result<std::size_t> got = archive.read(member)->read_at(0, bytes);
   return got ? std::string(reinterpret_cast<const char*>(bytes.data()), got.value()) : std::string();
 }
 
-Result<std::unique_ptr<TableReader>> open_member(const ZipArchive& archive, const ZipMember& member, ReadOptions options) {
-  KLONO_TRY(std::shared_ptr<const ByteSource> source, archive.read(member.name));
+ReadOptions options_for(const ZipMember& member, ReadOptions options) {
   options.file_name = leaf(member.name);
   options.member.clear();
-  return open_table(std::move(source), options);
+  return options;
 }
 
-/// Reads one member, then changes the table with what the rest of the archive tells.
+Result<std::unique_ptr<TableReader>> open_member(const ZipArchive& archive, const ZipMember& member, const ReadOptions& options) {
+  return open_table(archive.read(member), options_for(member, options));
+}
+
+/// How much a member is wanted: acceleration with gravity before without (the phone's own fusion filters and delays,
+/// formats.md section 1), before a magnitude. Worthless members have an error instead.
+Result<int> rank_of(const ZipArchive& archive, const ZipMember& member, const ReadOptions& options) {
+  const std::shared_ptr<const ByteSource> source = archive.read(member);
+  KLONO_TRY(const std::vector<std::byte> head, read_head(*source, kHeadBytes));
+  Sniffed found = sniff(head);
+  if (found.container == Container::Json) return 3;
+  if (found.container == Container::Refused) return *std::move(found.why);
+  if (found.container != Container::Text) return Error{ErrorCode::UnknownFormat, std::string(word(Word::formats_unknown)), std::string(word(Word::formats_unknown_advice))};
+  KLONO_TRY(const TextDialect dialect, recognise_delimited(source, guess_encoding(head), options_for(member, options)));
+  if (!has_acceleration(dialect)) return no_acceleration();
+  const bool magnitude = std::any_of(dialect.columns.begin(), dialect.columns.end(),
+                                     [](const ColumnPlan& plan) { return plan.role == ChannelRole::AccelerationMagnitude; });
+  return magnitude ? 2 : dialect.gravity_known && !dialect.has_gravity ? 1 : 0;
+}
+
+/// Reads one member and perhaps another, then makes one table of what they hold.
 class ArchiveTable final : public TableReader {
  public:
-  using Finish = std::function<Result<RawTable>(RawTable&&)>;
-  ArchiveTable(std::unique_ptr<TableReader> inner, Finish finish) : inner_(std::move(inner)), finish_(std::move(finish)) {}
+  using Finish = std::function<RawTable(RawTable&&, std::optional<RawTable>&&)>;
+  ArchiveTable(std::unique_ptr<TableReader> main, std::unique_ptr<TableReader> beside, Finish finish)
+      : main_(std::move(main)), beside_(std::move(beside)), finish_(std::move(finish)) {}
 
-  Result<bool> step() override { return inner_->step(); }
-  std::int64_t bytes_done() const override { return inner_->bytes_done(); }
-  std::int64_t bytes_total() const override { return inner_->bytes_total(); }
+  Result<bool> step() override {
+    if (!main_done_) {
+      KLONO_TRY(const bool more, main_->step());
+      main_done_ = !more;
+      return more || beside_ != nullptr;
+    }
+    if (beside_ == nullptr) return false;
+    const Result<bool> more = beside_->step();
+    if (!more.ok()) beside_.reset();  // the recording itself is whole
+    return more.ok() && more.value();
+  }
+
+  std::int64_t bytes_done() const override { return main_->bytes_done() + (beside_ ? beside_->bytes_done() : 0); }
+  std::int64_t bytes_total() const override { return main_->bytes_total() + (beside_ ? beside_->bytes_total() : 0); }
+
   Result<RawTable> take() override {
-    KLONO_TRY(RawTable table, inner_->take());
-    return finish_(std::move(table));
+    KLONO_TRY(RawTable table, main_->take());
+    std::optional<RawTable> other;
+    if (beside_ != nullptr)
+      if (Result<RawTable> taken = beside_->take(); taken.ok()) other = std::move(taken).value();
+    return finish_(std::move(table), std::move(other));
   }
 
  private:
-  std::unique_ptr<TableReader> inner_;
+  std::unique_ptr<TableReader> main_;
+  std::unique_ptr<TableReader> beside_;
   Finish finish_;
+  bool main_done_ = false;
 };
 
-Result<std::unique_ptr<TableReader>> with_finish(Result<std::unique_ptr<TableReader>> inner, ArchiveTable::Finish finish) {
-  if (!inner) return inner;
-  return std::unique_ptr<TableReader>(std::make_unique<ArchiveTable>(std::move(inner).value(), std::move(finish)));
+Result<std::unique_ptr<TableReader>> with_finish(Result<std::unique_ptr<TableReader>> main, std::unique_ptr<TableReader> beside,
+                                                 ArchiveTable::Finish finish) {
+  if (!main) return main;
+  return std::unique_ptr<TableReader>(std::make_unique<ArchiveTable>(std::move(main).value(), std::move(beside), std::move(finish)));
+}
+
+struct Ranked {
+  std::vector<const ZipMember*> best;  ///< those of the best rank found
+  int rank = 0;
+  std::optional<Error> first_error;
+};
+
+Ranked rank_members(const ZipArchive& archive, const ReadOptions& options) {
+  Ranked ranked;
+  std::size_t probed = 0;
+  for (const ZipMember& member : archive.members()) {
+    const std::string name = lower_case(slashed(member.name));
+    const bool text = name.ends_with(".csv") || name.ends_with(".txt") || name.ends_with(".tsv") || name.ends_with(".json");
+    if (!text || is_hidden(member.name) || name.starts_with("meta/") || contains(name, "/meta/")) continue;
+    if (++probed > kMostProbed) break;
+    Result<int> rank = rank_of(archive, member, options);
+    if (!rank) {
+      if (!ranked.first_error && rank.error().code != ErrorCode::Empty) ranked.first_error = rank.error();
+      continue;
+    }
+    if (ranked.best.empty() || rank.value() < ranked.rank) {
+      ranked.best.clear();
+      ranked.rank = rank.value();
+    }
+    if (rank.value() == ranked.rank) ranked.best.push_back(&member);
+  }
+  return ranked;
 }
 
 /// phyphox names a file after its sensor set, in the owner's words; the one with acceleration is told by its columns.
 Result<std::unique_ptr<TableReader>> open_phyphox(const std::shared_ptr<const ZipArchive>& archive, const ReadOptions& options) {
-  std::vector<const ZipMember*> sets;
-  for (const ZipMember& member : archive->members()) {
-    const std::string name = slashed(member.name);
-    if (is_hidden(name) || contains(name, "meta/") || !lower_case(name).ends_with(".csv")) continue;
-    sets.push_back(&member);
-  }
-  // With gravity before without: the phone's own fusion filters and delays (formats.md section 1).
-  const auto rank = [](const ZipMember* member) {
-    const std::string name = lower_case(member->name);
-    return contains(name, "linear") ? 1 : contains(name, "gyro") ? 2 : 0;
-  };
-  std::sort(sets.begin(), sets.end(), [&](const ZipMember* a, const ZipMember* b) {
-    return std::pair(rank(a), a) < std::pair(rank(b), b);  // members lie in one vector: address is order
+  const Ranked ranked = rank_members(*archive, options);
+  if (ranked.best.empty()) return no_acceleration();
+  const ZipMember* times = member_at(*archive, "meta/time.csv");
+  const PauseList pauses = times != nullptr ? parse_phyphox_times(text_of(*archive, *times)) : PauseList{};
+  return with_finish(open_member(*archive, *ranked.best.front(), options), nullptr, [pauses](RawTable&& table, std::optional<RawTable>&&) {
+    table.format = word(Word::formats_name_phyphox_zip);
+    apply_pauses(table, pauses);
+    return std::move(table);
   });
-  std::optional<Error> first_error;
-  for (const ZipMember* member : sets) {
-    Result<std::unique_ptr<TableReader>> reader = open_member(*archive, *member, options);
-    if (!reader) {
-      if (!first_error) first_error = reader.error();
-      continue;
-    }
-    const ZipMember* times = member_at(*archive, "meta/time.csv");
-    const PauseList pauses = times != nullptr ? parse_phyphox_times(text_of(*archive, *times)) : PauseList{};
-    return with_finish(std::move(reader), [pauses](RawTable&& table) -> Result<RawTable> {
-      table.format = word(Word::formats_name_phyphox_zip);
-      apply_pauses(table, pauses);
-      return std::move(table);
-    });
-  }
-  if (first_error) return *first_error;
-  return Error{ErrorCode::NoAcceleration, std::string(word(Word::formats_no_acceleration)), std::string(word(Word::formats_no_acceleration_advice))};
-}
-
-Result<RawTable> read_whole(const ZipArchive& archive, const ZipMember& member, const ReadOptions& options) {
-  KLONO_TRY(std::unique_ptr<TableReader> reader, open_member(archive, member, options));
-  for (;;) {
-    KLONO_TRY(const bool more, reader->step());
-    if (!more) break;
-  }
-  return reader->take();
 }
 
 Result<std::unique_ptr<TableReader>> open_sensor_logger(const std::shared_ptr<const ZipArchive>& archive, const ReadOptions& options) {
-  const auto named = [](RawTable&& table) -> Result<RawTable> {
+  const auto finish = [](RawTable&& table, std::optional<RawTable>&& gravity) {
+    if (gravity) add_gravity(table, *gravity);
     table.format = word(Word::formats_name_sensor_logger_zip);
     return std::move(table);
   };
   if (const ZipMember* total = member_at(*archive, "TotalAcceleration.csv"); total != nullptr && total->size > 0)
-    return with_finish(open_member(*archive, *total, options), named);
+    return with_finish(open_member(*archive, *total, options), nullptr, finish);
   const ZipMember* acceleration = member_at(*archive, "Accelerometer.csv");
-  const ZipMember* gravity = member_at(*archive, "Gravity.csv");
-  if (acceleration == nullptr) return Error{ErrorCode::NoAcceleration, std::string(word(Word::formats_no_acceleration)), std::string(word(Word::formats_no_acceleration_advice))};
-  if (gravity == nullptr || gravity->size == 0) return with_finish(open_member(*archive, *acceleration, options), named);
+  if (acceleration == nullptr) return no_acceleration();
   // iOS keeps gravity apart (formats.md section 2).
-  const ZipMember gravity_member = *gravity;
-  return with_finish(open_member(*archive, *acceleration, options), [archive, gravity_member, options](RawTable&& table) -> Result<RawTable> {
+  std::unique_ptr<TableReader> gravity;
+  if (const ZipMember* member = member_at(*archive, "Gravity.csv"); member != nullptr && member->size > 0) {
     ReadOptions as_acceleration = options;
     as_acceleration.columns = {"time", "x", "y", "z"};
     as_acceleration.unit = "m/s2";
-    KLONO_TRY(const RawTable gravity_table, read_whole(*archive, gravity_member, as_acceleration));
-    add_gravity(table, gravity_table);
-    table.format = word(Word::formats_name_sensor_logger_zip);
-    return std::move(table);
-  });
+    if (auto opened = open_member(*archive, *member, as_acceleration); opened.ok()) gravity = std::move(opened).value();
+  }
+  return with_finish(open_member(*archive, *acceleration, options), std::move(gravity), finish);
 }
 
 Result<std::unique_ptr<TableReader>> choose_member(const ZipArchive& archive, const ReadOptions& options) {
-  std::vector<const ZipMember*> texts;
-  for (const ZipMember& member : archive.members()) {
-    const std::string name = lower_case(member.name);
-    const bool text = name.ends_with(".csv") || name.ends_with(".txt") || name.ends_with(".tsv") || name.ends_with(".json");
-    if (text && !is_hidden(member.name) && member.size > 0) texts.push_back(&member);
-  }
-  std::vector<const ZipMember*> useful;
-  std::optional<Error> last;
-  for (const ZipMember* member : texts) {
-    if (useful.size() > 50) break;
-    Result<std::unique_ptr<TableReader>> reader = open_member(archive, *member, options);
-    if (reader) useful.push_back(member);
-    else last = reader.error();
-  }
-  if (useful.size() == 1) return open_member(archive, *useful.front(), options);
-  if (useful.empty()) {
-    if (texts.size() == 1 && last) return *last;
+  const Ranked ranked = rank_members(archive, options);
+  if (ranked.best.size() == 1) return open_member(archive, *ranked.best.front(), options);
+  if (ranked.best.empty()) {
+    if (ranked.first_error) return *ranked.first_error;
     return Error{ErrorCode::UnknownFormat, std::string(word(Word::formats_archive_nothing)), std::string(word(Word::formats_unknown_advice))};
   }
   Error error{ErrorCode::NeedsChoice, std::string(word(Word::formats_ask_member)), std::string(word(Word::formats_ask_member_advice))};
   Question question{Question::Kind::Member, "--member", std::string(word(Word::formats_ask_member))};
-  for (const ZipMember* member : useful) question.suggestions += member->name + "\n";
+  for (const ZipMember* member : ranked.best) question.suggestions += member->name + "\n";
   error.question = std::move(question);
   return error;
 }
@@ -186,7 +207,8 @@ Result<std::unique_ptr<TableReader>> open_archive(std::shared_ptr<const ByteSour
   if (member_at(*archive, "meta/state.csv") != nullptr)
     return Error{ErrorCode::RefusedFormat, std::string(word(Word::formats_refused_phyphox_state)), std::string(word(Word::formats_refused_phyphox_state_advice))};
   if (member_at(*archive, "meta/time.csv") != nullptr) return open_phyphox(archive, options);
-  if (member_at(*archive, "Metadata.csv") != nullptr) return open_sensor_logger(archive, options);
+  if (member_at(*archive, "Accelerometer.csv") != nullptr || member_at(*archive, "TotalAcceleration.csv") != nullptr)
+    return open_sensor_logger(archive, options);
   if (const ZipMember* acc = member_at(*archive, "ACC.csv")) return open_member(*archive, *acc, options);
   return choose_member(*archive, options);
 }

@@ -108,7 +108,7 @@ ColumnGuess guess_column(std::string_view name) {
   const std::size_t open = name.find_first_of("([");
   const std::vector<std::string> runs = letter_runs(open == 0 ? name : name.substr(0, open));
   const std::string whole = lower_case(trimmed(name));
-  const bool timed = any_contains(runs, {"time"}) || any_is(runs, {"date", "datetime", "epoch"}) || whole == "t" || whole == "ms" ||
+  const bool timed = any_contains(runs, {"time"}) || any_is(runs, {"date", "datetime", "epoch", "yyyy"}) || whole == "t" || whole == "ms" ||
                      whole == "seconds_elapsed" || whole.starts_with("t (") || whole == "t_s" || whole == "t_ms";
   std::string stem;
   guess.axis = axis_of(runs, stem);

@@ -13,14 +13,20 @@ namespace {
 constexpr std::size_t kHeadLines = 260;
 constexpr std::int64_t kStepBytes = 1 << 20;
 constexpr std::int64_t kMostRows = 60'000'000;
+constexpr std::int64_t kHeadBytes = 1 << 20;
+constexpr std::int64_t kMostDays = 400;  // a clock without a date that passes midnight more often is no clock
 constexpr std::int64_t kSecond_ns = 1'000'000'000;
 
 TextHead read_head(const std::shared_ptr<const ByteSource>& source, TextGuess guess) {
   TextLines lines(source, guess);
   TextHead head;
   std::string_view line;
-  while (head.lines.size() < kHeadLines && lines.next(line)) head.lines.emplace_back(line.substr(0, 16384));
-  head.whole = head.lines.size() < kHeadLines;
+  bool more = true;
+  while (more && head.lines.size() < kHeadLines && lines.bytes_done() <= kHeadBytes) {
+    more = lines.next(line);
+    if (more) head.lines.emplace_back(line.substr(0, 16384));
+  }
+  head.whole = !more;
   // The last line of a cut file is no evidence.
   if (head.whole && lines.ended_without_newline() && head.lines.size() > 12) head.lines.pop_back();
   return head;
@@ -78,6 +84,7 @@ class TimeColumn {
     // A clock without a date starts again at midnight.
     std::int64_t instant = time->unix_ns + day_ns_;
     if (!time->has_date && !values_.empty() && instant < last_ns_ - 12 * 3600 * kSecond_ns) {
+      if (day_ns_ > kMostDays * 24 * 3600 * kSecond_ns) return false;
       day_ns_ += 24 * 3600 * kSecond_ns;
       instant += 24 * 3600 * kSecond_ns;
     }
@@ -176,42 +183,60 @@ class DelimitedTable final : public TableReader {
   }
 
  private:
+  enum class Row : std::uint8_t { Good, Empty, Bad };
+
   void take_row(std::string_view line) {
+    if (line.starts_with('#')) return;
     split_fields(line, dialect_.separator, fields_);
-    last_row_cut_ = false;
     if (fields_.empty() || (fields_.size() == 1 && trimmed(fields_[0]).empty())) return;
-    if (parse_row()) {
+    last_row_ = parse_row();
+    if (last_row_ == Row::Good) {
+      if (dialect_.clock_index && table_.num_rows() == 0) read_clock();
       for (std::size_t c = 0; c < values_.size(); ++c) table_.columns[c].values.push_back(values_[c]);
-      last_field_count_ = fields_.size();
-      return;
+      last_row_short_ = fields_.size() < usual_field_count_;
+      usual_field_count_ = fields_.size();
+    } else if (last_row_ == Row::Bad) {
+      ++bad_rows_;
+      if (first_bad_line_ == 0) first_bad_line_ = lines_.line_number();
     }
-    ++bad_rows_;
-    last_row_cut_ = true;
-    if (first_bad_line_ == 0) first_bad_line_ = lines_.line_number();
   }
 
-  bool parse_row() {
+  Row parse_row() {
     // A trailing empty field was dropped by the splitter; short rows end early in empty cells.
-    if (fields_.size() < needed_ && fields_.size() + 1 < needed_) return false;
+    if (fields_.size() < needed_ && fields_.size() + 1 < needed_) return Row::Bad;
     bool any = false;
     for (std::size_t c = 0; c < values_.size(); ++c) {
       const ColumnPlan& plan = dialect_.columns[c];
       const std::string_view field = plan.index < fields_.size() ? fields_[plan.index] : std::string_view();
       const std::optional<double> value = parse_number(field, dialect_.decimal_comma);
-      if (!value) return false;
+      if (!value) return Row::Bad;
       if (std::isfinite(*value)) any = true;
       values_[c] = std::isfinite(*value) ? static_cast<float>(plan.offset + plan.factor * *value) : std::nanf("");
     }
-    if (!any) return false;
-    return dialect_.time_kind == TimeKind::None || (dialect_.time_index < fields_.size() && time_.take(fields_[dialect_.time_index]));
+    if (dialect_.time_kind == TimeKind::None) return any ? Row::Good : Row::Empty;
+    const std::string_view stamp = dialect_.time_index < fields_.size() ? fields_[dialect_.time_index] : std::string_view();
+    if (time_.take(stamp)) return Row::Good;
+    return any ? Row::Bad : Row::Empty;  // columns of unlike length are padded with NaN
+  }
+
+  void read_clock() {
+    const std::optional<WrittenTime> clock =
+        *dialect_.clock_index < fields_.size() ? parse_written_time(fields_[*dialect_.clock_index]) : std::nullopt;
+    if (!clock || !clock->has_date || dialect_.start.basis != ClockBasis::None) return;
+    dialect_.start.basis = clock->offset_min ? ClockBasis::Utc : ClockBasis::Local;
+    dialect_.start.offset_min = clock->offset_min;
+    dialect_.start.unix_ns = clock->unix_ns - static_cast<std::int64_t>(clock->offset_min.value_or(0)) * 60 * kSecond_ns;
   }
 
   /// A file cut at a byte limit ends in half a row.
   void finish_rows() {
     if (!lines_.ended_without_newline()) return;
-    if (last_row_cut_) {
+    if (last_row_ == Row::Bad) {
       --bad_rows_;
       if (bad_rows_ == 0) first_bad_line_ = 0;
+    } else if (last_row_ == Row::Good && last_row_short_) {
+      for (RawColumn& column : table_.columns) column.values.pop_back();
+      time_.drop_last();
     }
   }
 
@@ -230,19 +255,24 @@ class DelimitedTable final : public TableReader {
   std::size_t needed_ = 0;
   std::vector<std::string_view> fields_;
   std::vector<float> values_;
-  std::size_t last_field_count_ = 0;
+  std::size_t usual_field_count_ = 0;
   std::int64_t bad_rows_ = 0;
   std::int64_t first_bad_line_ = 0;
-  bool last_row_cut_ = false;
+  Row last_row_ = Row::Empty;
+  bool last_row_short_ = false;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<TableReader>> open_delimited(std::shared_ptr<const ByteSource> source, TextGuess guess,
-                                                    const ReadOptions& options) {
+Result<TextDialect> recognise_delimited(const std::shared_ptr<const ByteSource>& source, TextGuess guess, const ReadOptions& options) {
   const TextHead head = read_head(source, guess);
   if (head.lines.empty()) return Error{ErrorCode::Empty, std::string(word(Word::formats_no_rows)), std::string(word(Word::formats_unknown_advice))};
-  KLONO_TRY(TextDialect dialect, recognise_text(head, options));
+  return recognise_text(head, options);
+}
+
+Result<std::unique_ptr<TableReader>> open_delimited(std::shared_ptr<const ByteSource> source, TextGuess guess,
+                                                    const ReadOptions& options) {
+  KLONO_TRY(TextDialect dialect, recognise_delimited(source, guess, options));
   return std::unique_ptr<TableReader>(std::make_unique<DelimitedTable>(std::move(source), guess, std::move(dialect), options));
 }
 

@@ -103,6 +103,7 @@ Status plan_without_names(TextDialect& dialect, const Layout& layout, const Samp
     break;
   }
   if (dialect.time_kind == TimeKind::None && layout.field_count > 3 && is_index(sample.columns[0])) next = 1;
+  if (layout.field_count < 3) return no_acceleration();
   std::vector<std::size_t> numeric;
   for (std::size_t c = next; c < layout.field_count; ++c)
     if (is_numbers(sample.columns[c])) numeric.push_back(c);
@@ -120,6 +121,8 @@ struct NamedColumns {
   std::optional<std::size_t> axis[6];  ///< acceleration x, y, z, linear acceleration x, y, z
   std::optional<std::size_t> rotation[3];
   std::optional<std::size_t> magnitude;
+  std::vector<std::size_t> second;  ///< further accelerometers, kept beside the first
+  std::size_t unknown = 0;          ///< columns that could be anything
 };
 
 NamedColumns find_named(const Layout& layout, const std::vector<ColumnGuess>& guesses) {
@@ -137,11 +140,16 @@ NamedColumns find_named(const Layout& layout, const std::vector<ColumnGuess>& gu
           break;
         }
         break;
-      case ColumnKind::Acceleration: keep(found.axis[axis], c); break;
+      case ColumnKind::Acceleration:
+        if (found.axis[axis]) found.second.push_back(c);
+        keep(found.axis[axis], c);
+        break;
       case ColumnKind::LinearAcceleration: keep(found.axis[axis + 3], c); break;
       case ColumnKind::Rotation: keep(found.rotation[axis], c); break;
       case ColumnKind::Magnitude: keep(found.magnitude, c); break;
-      case ColumnKind::Other: break;
+      case ColumnKind::Other:
+        if (!guesses[c].unit) ++found.unknown;
+        break;
     }
   }
   return found;
@@ -189,6 +197,8 @@ Status plan_with_names(TextDialect& dialect, const Layout& layout, const Sample&
   const NamedColumns found = find_named(layout, guesses);
   if (const std::optional<std::size_t> time = best_time(found, sample)) {
     set_time(dialect, sample, *time, layout.names[*time]);
+    for (const auto& slot : found.time)
+      if (slot && dialect.time_kind == TimeKind::Number && sample.written_time[*slot]) dialect.clock_index = slot;
     if (dialect.time_unit_s == 0.0 && *time < layout.units.size()) dialect.time_unit_s = time_unit_of("(" + layout.units[*time] + ")");
   }
   const std::size_t base = found.axis[0] && found.axis[1] && found.axis[2] ? 0 : 3;
@@ -199,7 +209,11 @@ Status plan_with_names(TextDialect& dialect, const Layout& layout, const Sample&
     wanted.emplace_back(*found.magnitude, ChannelRole::AccelerationMagnitude);
   if (found.rotation[0] && found.rotation[1] && found.rotation[2])
     for (std::size_t k = 0; k < 3; ++k) wanted.emplace_back(*found.rotation[k], rotation_role(static_cast<int>(k)));
-  if (wanted.empty()) return ask_columns(layout);
+  if (wanted.empty() && layout.field_count < 3) return no_acceleration();
+  if (wanted.empty()) return found.unknown + (found.axis[base] ? 1 : 0) > 0 ? ask_columns(layout) : no_acceleration();
+  if (base == 0 && found.second.size() < 16)
+    for (const std::size_t c : found.second)
+      if (guesses[c].unit) wanted.emplace_back(c, ChannelRole::Other);
   if (base == 3 && found.axis[3]) {
     dialect.gravity_known = true;
     dialect.has_gravity = false;

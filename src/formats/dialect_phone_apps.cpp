@@ -44,7 +44,7 @@ std::string base_name(std::string_view path) {
 /// Every sensor has the same header; only the file's name tells which one it is.
 void name_sensor_logger(TextDialect& dialect, const ReadOptions& options) {
   dialect.format = word(Word::formats_name_sensor_logger);
-  dialect.time_unit_s = 1e-9;
+  if (lower_case(dialect.time_name) == "time") dialect.time_unit_s = 1e-9;
   const std::string name = base_name(options.file_name);
   if (name.starts_with("accelerometer.") || name.starts_with("accelerometer-")) {
     set_acceleration_unit(dialect, {"m/s^2", "g", 1.0 / kStandardGravity_m_s2});
@@ -79,6 +79,29 @@ void name_physics_toolbox(TextDialect& dialect, const Layout& layout) {
     if (plan.role >= ChannelRole::RotationX && plan.role <= ChannelRole::RotationZ && plan.unit.empty()) plan.unit = plan.unit_in_file = "rad/s";
 }
 
+/// Experiments with several sensors name their columns "X (m/s^2)" and tell the sensor by the file's name only.
+void name_phyphox(TextDialect& dialect, const ReadOptions& options) {
+  dialect.format = word(Word::formats_name_phyphox);
+  const std::string name = base_name(options.file_name);
+  if (!contains(name, "linear") && !contains(name, "ohne g") && !contains(name, "without g")) return;
+  dialect.gravity_known = true;
+  dialect.has_gravity = false;
+}
+
+/// All sensors share a row, so that values repeat: the accelerometer's own stamps tell which rows are its own.
+void name_sensorlog(TextDialect& dialect, const Layout& layout) {
+  dialect.format = word(Word::formats_name_sensorlog);
+  for (std::size_t c = 0; c < layout.names.size(); ++c) {
+    if (!lower_case(layout.names[c]).starts_with("accelerometertimestamp_sincereboot")) continue;
+    if (dialect.time_kind == TimeKind::Written) dialect.clock_index = dialect.time_index;
+    dialect.time_kind = TimeKind::Number;
+    dialect.time_index = c;
+    dialect.time_name = layout.names[c];
+    dialect.time_unit_s = 1.0;
+    dialect.zero_order_hold = true;
+  }
+}
+
 }  // namespace
 
 void name_phone_app(TextDialect& dialect, const TextHead& head, const Layout& layout, const ReadOptions& options) {
@@ -86,15 +109,12 @@ void name_phone_app(TextDialect& dialect, const TextHead& head, const Layout& la
   const std::string_view first = first_line == head.lines.end() ? std::string_view() : std::string_view(*first_line);
   if (has_name(layout, "gfx") && has_name(layout, "gfy") && has_name(layout, "gfz")) return name_physics_toolbox(dialect, layout);
   if (has_name(layout, "time") && has_name(layout, "seconds_elapsed") && has_name(layout, "z")) return name_sensor_logger(dialect, options);
-  if (first.starts_with("\"Time (s)\"")) {
-    dialect.format = word(Word::formats_name_phyphox);
-    return;
-  }
+  if (first.starts_with("\"Time (s)\"")) return name_phyphox(dialect, options);
   for (const std::string& name : layout.names) {
     const std::string lower = lower_case(name);
     if (lower.starts_with("time since start in ms")) dialect.format = word(Word::formats_name_androsensor);
     if (lower.starts_with("shimmer_")) dialect.format = word(Word::formats_name_shimmer);
-    if (lower.starts_with("accelerometeraccelerationx")) dialect.format = word(Word::formats_name_sensorlog);
+    if (lower.starts_with("accelerometeraccelerationx")) return name_sensorlog(dialect, layout);
   }
 }
 

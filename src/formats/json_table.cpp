@@ -1,8 +1,8 @@
 #include "formats/json_table.hpp"
 
+#include <algorithm>
 #include <cmath>
 
-#include "base/units.hpp"
 #include "base/words.hpp"
 #include "formats/columns.hpp"
 #include "formats/number_text.hpp"
@@ -29,10 +29,39 @@ double number_of(const json& value) {
   return std::nan("");
 }
 
-const json* first_of(const json& object, std::initializer_list<const char*> keys) {
-  for (const char* key : keys)
+const json* first_of(const json& object, const std::vector<std::string>& keys) {
+  for (const std::string& key : keys)
     if (const auto found = object.find(key); found != object.end()) return &*found;
   return nullptr;
+}
+
+/// Which keys hold time and axes: a person's choice, else the usual ones.
+struct Keys {
+  std::vector<std::string> time{"seconds_elapsed", "timestamp", "time", "t"};
+  std::vector<std::string> axis[3]{{"x"}, {"y"}, {"z"}};
+
+  explicit Keys(const ReadOptions& options) {
+    if (options.columns.size() != 4) return;
+    time = {options.columns[0]};
+    for (std::size_t k = 0; k < 3; ++k) axis[k] = {options.columns[k + 1]};
+  }
+};
+
+void apply_unit(RawTable& table, const UnitInfo& unit, UnitBasis basis, double offset = 0.0) {
+  for (RawColumn& column : table.columns) {
+    column.unit = "g";
+    column.unit_in_file = unit.name;
+    for (float& value : column.values) value = static_cast<float>(offset + unit.factor * static_cast<double>(value));
+  }
+  table.unit_basis = basis;
+}
+
+/// Lays a person's choice of unit or scale over values as in the file; false where there is none.
+bool apply_choice(RawTable& table, const ReadOptions& options) {
+  const std::optional<UnitInfo> unit = parse_unit(options.unit);
+  if (options.scale) apply_unit(table, {"code", "g", options.scale->second}, UnitBasis::Given, options.scale->first);
+  else if (unit) apply_unit(table, *unit, UnitBasis::Given);
+  return options.scale || unit;
 }
 
 /// Collects rows and turns them into a table.
@@ -49,12 +78,15 @@ struct Rows {
     return true;
   }
 
-  RawTable table(std::string format) && {
+  /// `written_unit` is that of the format, empty where it does not tell.
+  RawTable table(std::string format, std::string_view written_unit, const ReadOptions& options) && {
     RawTable table;
     table.format = std::move(format);
     for (std::size_t k = 0; k < 3; ++k)
       table.columns.push_back({std::string(1, static_cast<char>('x' + k)), "", "", acceleration_role(static_cast<int>(k)), std::move(axis[k])});
     set_time(table);
+    if (apply_choice(table, options)) return table;
+    if (const std::optional<UnitInfo> unit = parse_unit(written_unit)) apply_unit(table, *unit, UnitBasis::Written);
     settle_unit(table);
     return table;
   }
@@ -83,7 +115,7 @@ struct Rows {
   }
 };
 
-Result<RawTable> from_objects(const json& document) {
+Result<RawTable> from_objects(const json& document, const ReadOptions& options) {
   // Sensor Logger keeps all sensors in one list: with gravity before without.
   std::string sensor;
   for (const char* wanted : {"TotalAcceleration", "Accelerometer"}) {
@@ -91,37 +123,33 @@ Result<RawTable> from_objects(const json& document) {
       if (item.is_object() && item.contains("sensor") && item["sensor"] == wanted) sensor = wanted;
     if (!sensor.empty()) break;
   }
+  const Keys keys(options);
   Rows rows;
   for (const json& item : document) {
     if (!item.is_object()) continue;
     if (!sensor.empty() && (!item.contains("sensor") || item["sensor"] != sensor)) continue;
-    const json* t = first_of(item, {"seconds_elapsed", "timestamp", "time", "t"});
-    const json* x = first_of(item, {"x"});
-    const json* y = first_of(item, {"y"});
-    const json* z = first_of(item, {"z"});
+    const json* t = first_of(item, keys.time);
+    const json* x = first_of(item, keys.axis[0]);
+    const json* y = first_of(item, keys.axis[1]);
+    const json* z = first_of(item, keys.axis[2]);
     if (t != nullptr && x != nullptr && y != nullptr && z != nullptr) rows.take(*t, *x, *y, *z);
   }
   if (rows.time.empty()) return unknown();
-  RawTable table = std::move(rows).table(std::string(word(sensor.empty() ? Word::formats_name_json : Word::formats_name_sensor_logger_json)));
+  RawTable table = std::move(rows).table(std::string(word(sensor.empty() ? Word::formats_name_json : Word::formats_name_sensor_logger_json)),
+                                            sensor.empty() ? "" : "m/s2", options);
   if (sensor == "Accelerometer") {
     table.gravity_known = true;
     table.has_gravity = false;
-    for (RawColumn& column : table.columns) {
-      if (!column.unit.empty()) continue;
-      column.unit = "g";
-      column.unit_in_file = "m/s^2";
-      for (float& value : column.values) value = static_cast<float>(static_cast<double>(value) / kStandardGravity_m_s2);
-    }
-    table.unit_basis = UnitBasis::Written;
   }
   return table;
 }
 
-Result<RawTable> from_arrays(const json& document) {
-  const json* t = first_of(document, {"timestamp", "time", "t"});
-  const json* x = first_of(document, {"x"});
-  const json* y = first_of(document, {"y"});
-  const json* z = first_of(document, {"z"});
+Result<RawTable> from_arrays(const json& document, const ReadOptions& options) {
+  const Keys keys(options);
+  const json* t = first_of(document, keys.time);
+  const json* x = first_of(document, keys.axis[0]);
+  const json* y = first_of(document, keys.axis[1]);
+  const json* z = first_of(document, keys.axis[2]);
   if (t == nullptr || x == nullptr || y == nullptr || z == nullptr) return unknown();
   for (const json* part : {t, x, y, z})
     if (!part->is_array()) return unknown();
@@ -129,7 +157,7 @@ Result<RawTable> from_arrays(const json& document) {
   const std::size_t count = std::min({t->size(), x->size(), y->size(), z->size()});
   for (std::size_t i = 0; i < count; ++i) rows.take((*t)[i], (*x)[i], (*y)[i], (*z)[i]);
   if (rows.time.empty()) return unknown();
-  return std::move(rows).table(std::string(word(Word::formats_name_json)));
+  return std::move(rows).table(std::string(word(Word::formats_name_json)), "", options);
 }
 
 /// Magnitudes in mg, 25 a second.
@@ -151,7 +179,7 @@ Result<RawTable> from_datapoints(const json& points) {
 
 class JsonTable final : public TableReader {
  public:
-  explicit JsonTable(std::shared_ptr<const ByteSource> source) : source_(std::move(source)) {}
+  JsonTable(std::shared_ptr<const ByteSource> source, ReadOptions options) : source_(std::move(source)), options_(std::move(options)) {}
 
   Result<bool> step() override {
     std::vector<std::byte> block(1 << 20);
@@ -169,21 +197,22 @@ class JsonTable final : public TableReader {
     const json document = json::parse(text_, nullptr, false);
     if (document.is_discarded())
       return Error{ErrorCode::Malformed, std::string(word(Word::formats_json_broken)), std::string(word(Word::formats_json_broken_advice))};
-    if (document.is_array()) return from_objects(document);
+    if (document.is_array()) return from_objects(document, options_);
     if (!document.is_object()) return unknown();
     if (const json* points = first_of(document, {"datapoints"}); points != nullptr && points->is_array()) return from_datapoints(*points);
-    return from_arrays(document);
+    return from_arrays(document, options_);
   }
 
  private:
   std::shared_ptr<const ByteSource> source_;
+  ReadOptions options_;
   std::string text_;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<TableReader>> open_json(std::shared_ptr<const ByteSource> source, const ReadOptions&) {
-  return std::unique_ptr<TableReader>(std::make_unique<JsonTable>(std::move(source)));
+Result<std::unique_ptr<TableReader>> open_json(std::shared_ptr<const ByteSource> source, const ReadOptions& options) {
+  return std::unique_ptr<TableReader>(std::make_unique<JsonTable>(std::move(source), options));
 }
 
 }  // namespace klono::formats

@@ -50,6 +50,7 @@ struct RawTable {
   std::vector<RecorderRestart> restarts;
   std::vector<Warning> warnings;
   UnitBasis unit_basis = UnitBasis::Unknown;
+  bool unit_conflict = false;    ///< the written unit does not fit gravity: values are as in the file, `unit` is empty
   bool zero_order_hold = false;  ///< a row is written whenever any sensor fires
   bool gravity_known = false;    ///< `has_gravity` is certain
   bool has_gravity = true;

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <numbers>
 
 #include "base/units.hpp"
 #include "base/words.hpp"
+#include "formats/even_spacing.hpp"
 #include "formats/number_text.hpp"
 #include "formats/resting_unit.hpp"
 
@@ -15,11 +17,14 @@ namespace {
 constexpr double kRestart_s = 1.0;           // a step back beyond this is another recording
 constexpr double kGapMedians = 3.0;          // formats.md section 0
 constexpr double kGapMargin_s = 0.050;
+constexpr std::size_t kFurthestMove = 256;   // rows; more disorder than this is not repaired
 constexpr double kHeld_s = 1.0;
 constexpr float kFineStep_g = 0.004F;        // coarser sensors repeat a value without being asleep (chosen)
 constexpr double kSlowest_hz = 24.5;         // clinical.md 7: at least 25 Hz, with the drift real clocks show
 constexpr double kShortest_s = 2.0;
-constexpr double kSlack = 0.5;               // of a sample: larger deviations from even spacing are resampled
+constexpr double kLongest_s = 4e9;           // stamps further from the first one are no times
+constexpr double kFastest_hz = 20000.0;      // no motion sensor; the column is no time
+constexpr std::size_t kManyRuns = 1000;      // chosen: a recording in more pieces than a quarter of its rows is no recording
 
 std::string rounded(double value, int digits) {
   char text[48];
@@ -45,12 +50,14 @@ class Cleaner {
     drop_rows_without_numbers();
     if (table_.zero_order_hold) drop_repeats();
     remove_duplicates_and_spread();
-    split();
-    build();
+    KLONO_CHECK(split());
+    KLONO_CHECK(build());
     return std::move(recording_);
   }
 
  private:
+  using Row = std::uint32_t;  // readers stop at 60 million rows
+
   void warn(const char* code, Word id, std::initializer_list<std::pair<std::string_view, std::string>> values) {
     recording_.warnings.push_back({code, fill(id, values)});
   }
@@ -63,35 +70,29 @@ class Cleaner {
     recording_.warnings = table_.warnings;
     recording_.has_gravity = table_.has_gravity;
     if (!table_.has_acceleration()) return Done{};
-    const double level = resting_magnitude(table_);
+    if (table_.unit_conflict)
+      return ask(Question::Kind::Unit, "--unit", Word::formats_ask_unit_conflict, Word::formats_ask_unit_advice, "g\nm/s2\nmg\n");
     bool unknown = false;
     for (const RawColumn& column : table_.columns) unknown = unknown || (is_acceleration(column) && column.unit.empty());
-    if (unknown) {
-      if (!table_.needs_scale_hint.empty())
-        return ask(Question::Kind::Scale, "--scale", Word::formats_ask_scale, Word::formats_ask_scale_advice, "-1.5,0.047619047619\n");
-      return ask(Question::Kind::Unit, "--unit", Word::formats_ask_unit, Word::formats_ask_unit_advice, "m/s2\ng\nmg\n");
-    }
-    return check_gravity(level);
-  }
-
-  Status check_gravity(double level_g) {
-    const bool axes = table_.has_axes();
-    if (table_.gravity_known && !table_.has_gravity) return Done{};
-    if (level_g > 0.85 && level_g < 1.15) return Done{};
-    if (level_g < 0.3) {
-      const double as_g = level_g * kStandardGravity_m_s2;  // a header that says m/s^2 over values in g
-      if (table_.unit_basis == UnitBasis::Written && axes && as_g > 0.85 && as_g < 1.15)
-        return ask(Question::Kind::Unit, "--unit", Word::formats_ask_unit_conflict, Word::formats_ask_unit_advice, "g\nm/s2\n");
-      recording_.has_gravity = false;
+    if (!unknown) {
+      check_gravity(resting_magnitude(table_));
       return Done{};
     }
-    if (table_.unit_basis == UnitBasis::Written && level_g > 8.3 && level_g < 11.3)
-      return ask(Question::Kind::Unit, "--unit", Word::formats_ask_unit_conflict, Word::formats_ask_unit_advice, "m/s2\ng\n");
-    if (level_g > 20.0 && table_.unit_basis != UnitBasis::Given)
-      return ask(Question::Kind::Unit, "--unit", Word::formats_ask_unit_conflict, Word::formats_ask_unit_advice, "mg\nm/s2\ng\n");
-    recording_.amplitudes_valid = axes && level_g < 1.6;
+    if (!table_.needs_scale_hint.empty())
+      return ask(Question::Kind::Scale, "--scale", Word::formats_ask_scale, Word::formats_ask_scale_advice, "-1.5,0.047619047619\n");
+    return ask(Question::Kind::Unit, "--unit", Word::formats_ask_unit, Word::formats_ask_unit_advice, "m/s2\ng\nmg\n");
+  }
+
+  void check_gravity(double level_g) {
+    if (table_.gravity_known && !table_.has_gravity) return;
+    if (!(level_g < 0.85 || level_g > 1.15)) return;
+    if (level_g < 0.3) {
+      recording_.has_gravity = false;
+      return;
+    }
+    // The sum of absolute axes rests at up to 1.77 g; no gain repairs it.
+    recording_.amplitudes_valid = table_.has_axes() && level_g < 1.6;
     warn("resting-off-1g", Word::formats_warn_resting, {{"level", rounded(level_g, 2)}});
-    return Done{};
   }
 
   // ---- time
@@ -108,19 +109,31 @@ class Cleaner {
       stated_rate_ = rate;
     }
     kept_.resize(std::min(rows, times_.size()));
-    for (std::size_t i = 0; i < kept_.size(); ++i) kept_[i] = i;
+    for (std::size_t i = 0; i < kept_.size(); ++i) kept_[i] = static_cast<Row>(i);
     if (table_.time.whole_seconds) spread_whole_seconds();
     return Done{};
   }
 
-  /// Stamps of one-second resolution: the rows of each second evenly over it.
+  /// Stamps of one-second resolution: the rows of each second evenly over it. The first second is rarely a whole
+  /// one: its rows belong at its end.
   void spread_whole_seconds() {
-    std::size_t begin = 0;
-    for (std::size_t i = 1; i <= times_.size(); ++i) {
-      if (i < times_.size() && times_[i] == times_[begin]) continue;
-      const auto count = static_cast<double>(i - begin);
-      for (std::size_t k = begin; k < i; ++k) times_[k] += static_cast<double>(k - begin) / count;
-      begin = i;
+    std::vector<std::size_t> begins;
+    for (std::size_t i = 0; i < times_.size(); ++i)
+      if (i == 0 || times_[i] != times_[i - 1]) begins.push_back(i);
+    begins.push_back(times_.size());
+    std::vector<std::size_t> counts;
+    for (std::size_t g = 0; g + 1 < begins.size(); ++g) counts.push_back(begins[g + 1] - begins[g]);
+    if (counts.empty()) return;
+    const auto middle = counts.begin() + static_cast<std::ptrdiff_t>(counts.size() / 2);
+    std::nth_element(counts.begin(), middle, counts.end());
+    const std::size_t usual = *middle;
+    for (std::size_t g = 0; g + 1 < begins.size(); ++g) {
+      const std::size_t count = begins[g + 1] - begins[g];
+      const bool first = g == 0 && count < usual;
+      const bool last = g + 2 == begins.size() && count < usual;
+      const auto slots = static_cast<double>(first || last ? usual : count);
+      const std::size_t skipped = first ? usual - count : 0;
+      for (std::size_t k = 0; k < count; ++k) times_[begins[g] + k] += static_cast<double>(skipped + k) / slots;
     }
     warn("whole-second-stamps", Word::formats_warn_whole_seconds, {});
   }
@@ -128,20 +141,24 @@ class Cleaner {
   template <class Keep>
   std::size_t keep_rows(Keep keep) {
     const std::size_t before = kept_.size();
-    std::vector<std::size_t> kept;
-    kept.reserve(kept_.size());
-    for (std::size_t k = 0; k < kept_.size(); ++k)
-      if (keep(k)) kept.push_back(kept_[k]);
-    kept_ = std::move(kept);
+    std::size_t next = 0;
+    Row previous = 0;  // as it stood before rows moved up
+    for (std::size_t k = 0; k < before; ++k) {
+      const Row row = kept_[k];
+      const bool wanted = keep(row, k > 0 ? &previous : nullptr);
+      previous = row;
+      if (wanted) kept_[next++] = row;
+    }
+    kept_.resize(next);
     return before - kept_.size();
   }
 
   void drop_rows_without_numbers() {
     const bool has_acceleration = table_.has_acceleration();
-    const std::size_t dropped = keep_rows([&](std::size_t k) {
+    const std::size_t dropped = keep_rows([&](Row row, const Row*) {
       for (const RawColumn& column : table_.columns)
-        if ((is_acceleration(column) || !has_acceleration) && std::isnan(column.values[kept_[k]])) return false;
-      return std::isfinite(times_[kept_[k]]);
+        if ((is_acceleration(column) || !has_acceleration) && std::isnan(column.values[row])) return false;
+      return std::abs(times_[row]) < kLongest_s;
     });
     if (dropped > 0) warn("missing-numbers", Word::formats_warn_missing, {{"n", std::to_string(dropped)}});
   }
@@ -154,13 +171,13 @@ class Cleaner {
 
   /// A logger that writes a row whenever any sensor fires repeats the acceleration in between.
   void drop_repeats() {
-    const std::size_t dropped = keep_rows([&](std::size_t k) { return k == 0 || !same_values(kept_[k], kept_[k - 1]); });
+    const std::size_t dropped = keep_rows([&](Row row, const Row* before) { return before == nullptr || !same_values(row, *before); });
     if (dropped > 0) warn("held-rows", Word::formats_warn_held_rows, {{"n", std::to_string(dropped)}});
   }
 
   void remove_duplicates_and_spread() {
-    const std::size_t dropped = keep_rows([&](std::size_t k) {
-      return k == 0 || times_[kept_[k]] != times_[kept_[k - 1]] || !same_values(kept_[k], kept_[k - 1]);
+    const std::size_t dropped = keep_rows([&](Row row, const Row* before) {
+      return before == nullptr || times_[row] != times_[*before] || !same_values(row, *before);
     });
     std::size_t spread = 0;
     for (std::size_t k = 0; k < kept_.size();) {
@@ -168,10 +185,9 @@ class Cleaner {
       while (end < kept_.size() && times_[kept_[end]] == times_[kept_[k]]) ++end;
       if (end - k > 1) {
         const double step = usual_step();
-        const double room = end < kept_.size() ? times_[kept_[end]] - times_[kept_[k]] : step * static_cast<double>(end - k);
-        const double each = std::min(room / static_cast<double>(end - k), step);
-        if (each > 0.0)
-          for (std::size_t i = k + 1; i < end; ++i) times_[kept_[i]] += each * static_cast<double>(i - k);
+        const double room = end < kept_.size() ? times_[kept_[end]] - times_[kept_[k]] : 0.0;
+        const double each = room > 0.0 ? std::min(room / static_cast<double>(end - k), step) : step;
+        for (std::size_t i = k + 1; i < end; ++i) times_[kept_[i]] += each * static_cast<double>(i - k);
         spread += end - k - 1;
       }
       k = end;
@@ -187,9 +203,9 @@ class Cleaner {
     for (std::size_t k = 1; k < kept_.size(); ++k) {
       const double back = times_[kept_[k - 1]] - times_[kept_[k]];
       if (back <= 0.0 || back > kRestart_s) continue;
-      const std::size_t row = kept_[k];
+      const Row row = kept_[k];
       std::size_t at = k;
-      while (at > 0 && k - at < 256 && times_[kept_[at - 1]] > times_[row] && times_[kept_[at - 1]] - times_[row] <= kRestart_s) {
+      while (at > 0 && k - at < kFurthestMove && times_[kept_[at - 1]] > times_[row] && times_[kept_[at - 1]] - times_[row] <= kRestart_s) {
         kept_[at] = kept_[at - 1];
         --at;
       }
@@ -221,7 +237,7 @@ class Cleaner {
     GapReason reason = GapReason::Missing;  ///< of the gap before it
   };
 
-  void split() {
+  Status split() {
     const double limit = std::max(kGapMedians * usual_step(), usual_step() + kGapMargin_s);
     const std::vector<bool> bad = held_or_zero_rows();
     double offset = 0.0;
@@ -259,8 +275,16 @@ class Cleaner {
         run = {k, k, offset, pending};
         open = true;
       }
+      if (runs_.size() > kManyRuns && runs_.size() > k / 4) return disorder();
     }
     close(kept_.size());
+    return Done{};
+  }
+
+  Error disorder() const {
+    Error error = ask(Question::Kind::Columns, "--columns", Word::formats_ask_time, Word::formats_ask_columns_advice, "");
+    error.question->suggestions = "-,2,3,4\n";
+    return error;
   }
 
   /// Marks runs of at least a second of one repeated value (where the sensor is fine enough to tell) and of zeros.
@@ -309,105 +333,66 @@ class Cleaner {
 
   // ---- the recording
 
-  struct Fit {
-    double start_s = 0.0;
-    double step_s = 0.0;
-    double worst_s = 0.0;  ///< largest deviation of a stamp from even spacing
-  };
-
-  Fit fit(const Run& run) {
-    const auto n = static_cast<double>(run.end - run.begin);
-    const double origin = times_[kept_[run.begin]];
-    double sum_t = 0.0;
-    double sum_it = 0.0;
-    for (std::size_t k = run.begin; k < run.end; ++k) {
-      const double t = times_[kept_[k]] - origin;
-      sum_t += t;
-      sum_it += t * static_cast<double>(k - run.begin);
-    }
-    Fit line;
-    const double mean_i = (n - 1.0) / 2.0;
-    const double spread = n * (n * n - 1.0) / 12.0;
-    line.step_s = run.end - run.begin > 1 && spread > 0.0 ? (sum_it - mean_i * sum_t) / spread : usual_step();
-    if (!(line.step_s > 0.0)) line.step_s = usual_step();
-    line.start_s = sum_t / n - line.step_s * mean_i;
-    for (std::size_t k = run.begin; k < run.end; ++k)
-      line.worst_s = std::max(line.worst_s, std::abs(times_[kept_[k]] - origin - line.start_s - line.step_s * static_cast<double>(k - run.begin)));
-    line.start_s += origin + run.offset_s;
-    return line;
-  }
-
-  void build() {
+  Status build() {
     recording_.format = table_.format;
     recording_.range_g = table_.range_g;
     recording_.start = table_.start;
-    for (const RawColumn& column : table_.columns) {
-      Channel channel;
-      channel.name = column.name;
-      channel.unit_in_file = column.unit_in_file;
-      channel.role = column.role;
-      channel.unit = column.unit == "rad/s" ? "deg/s" : column.unit;
-      recording_.channels.push_back(std::move(channel));
-    }
+    std::vector<std::vector<double>> places;  // of each run; empty where readings stay where they are
+    KLONO_CHECK(build_segments(places));
+    std::size_t moved = 0;
+    for (std::size_t r = 0; r < runs_.size(); ++r) moved += places[r].size();
+    if (moved > 0) warn("uneven-stamps", Word::formats_warn_uneven, {{"n", std::to_string(moved)}});
+    for (RawColumn& column : table_.columns) recording_.channels.push_back(build_channel(std::move(column), places));
+    return Done{};
+  }
+
+  Status build_segments(std::vector<std::vector<double>>& places) {
+    std::vector<double> times;
     double first_s = 0.0;
-    std::size_t resampled = 0;
+    std::int64_t samples = 0;
     for (const Run& run : runs_) {
-      Fit line = fit(run);
-      if (recording_.segments.empty()) first_s = line.start_s;
-      Segment segment;
-      segment.first_index = recording_.num_samples();
-      segment.start_s = line.start_s - first_s;
-      segment.rate_hz = 1.0 / line.step_s;
+      times.clear();
+      for (std::size_t k = run.begin; k < run.end; ++k) times.push_back(times_[kept_[k]]);
+      const EvenLine line = fit_even(times, usual_step());
+      if (!(line.step_s * kFastest_hz >= 1.0)) return disorder();
+      places.push_back(line.uneven ? even_places(times, line) : std::vector<double>());
+      if (recording_.segments.empty()) first_s = line.start_s + run.offset_s;
       const double before_s = recording_.segments.empty() ? 0.0 : recording_.segments.back().end_s();
-      segment.start_s = std::max(segment.start_s, before_s);
-      const bool uneven = line.worst_s > kSlack * line.step_s;
-      resampled += uneven ? run.end - run.begin : 0;
-      append(run, line, uneven);
-      segment.count = recording_.num_samples() - segment.first_index;
-      if (!recording_.segments.empty()) add_gap({before_s, segment.start_s}, run.reason);
+      Segment segment;
+      segment.first_index = samples;
+      segment.count = static_cast<std::int64_t>(run.end - run.begin);
+      segment.start_s = std::max(line.start_s + run.offset_s - first_s, before_s);
+      segment.rate_hz = 1.0 / line.step_s;
+      samples += segment.count;
+      if (segment.start_s > before_s) recording_.gaps.push_back({{before_s, segment.start_s}, run.reason});
       recording_.segments.push_back(segment);
     }
     // The clock belongs to the first row read; the recording begins with the first segment.
     if (!runs_.empty() && recording_.start.basis != ClockBasis::None) recording_.start.unix_ns += static_cast<std::int64_t>(first_s * 1e9);
     set_rate();
-    if (resampled > 0) warn("uneven-stamps", Word::formats_warn_uneven, {{"n", std::to_string(resampled)}});
+    return Done{};
   }
 
-  void add_gap(TimeSpan span, GapReason reason) {
-    if (span.length_s() > 0.0) recording_.gaps.push_back({span, reason});
-  }
-
-  /// Even spacing as it is; else each channel interpolated to even times by a cubic through its neighbours.
-  void append(const Run& run, const Fit& line, bool uneven) {
-    for (std::size_t c = 0; c < table_.columns.size(); ++c) {
-      const RawColumn& column = table_.columns[c];
-      const float factor = column.unit == "rad/s" ? static_cast<float>(180.0 / 3.14159265358979323846) : 1.0F;
-      std::vector<float>& samples = recording_.channels[c].samples;
-      if (!uneven) {
-        for (std::size_t k = run.begin; k < run.end; ++k) samples.push_back(factor * column.values[kept_[k]]);
-        continue;
-      }
-      std::size_t low = run.begin;
-      for (std::size_t k = run.begin; k < run.end; ++k) {
-        const double t = line.start_s - run.offset_s + line.step_s * static_cast<double>(k - run.begin);
-        while (low + 2 < run.end && times_[kept_[low + 1]] <= t) ++low;
-        samples.push_back(factor * interpolate(column.values, run, low, t));
-      }
+  /// Takes the rows of one column; its values are freed on the way.
+  Channel build_channel(RawColumn column, const std::vector<std::vector<double>>& places) const {
+    Channel channel;
+    channel.name = column.name;
+    channel.unit_in_file = column.unit_in_file;
+    channel.role = column.role;
+    const bool radians = column.unit == "rad/s";
+    channel.unit = radians ? "deg/s" : column.unit;
+    const float factor = radians ? static_cast<float>(180.0 / std::numbers::pi) : 1.0F;
+    channel.samples.reserve(recording_.segments.empty() ? 0 : static_cast<std::size_t>(recording_.segments.back().end_index()));
+    std::vector<float> values;
+    for (std::size_t r = 0; r < runs_.size(); ++r) {
+      const std::size_t begin = channel.samples.size();
+      for (std::size_t k = runs_[r].begin; k < runs_[r].end; ++k) channel.samples.push_back(factor * column.values[kept_[k]]);
+      if (places[r].empty()) continue;
+      const std::span<float> samples = std::span(channel.samples).subspan(begin);
+      values.assign(samples.begin(), samples.end());
+      read_at_places(values, places[r], samples);
     }
-  }
-
-  float interpolate(const std::vector<float>& values, const Run& run, std::size_t low, double t) const {
-    if (run.end - run.begin < 2) return values[kept_[low]];
-    const double t0 = times_[kept_[low]];
-    const double t1 = times_[kept_[low + 1]];
-    const double u = t1 > t0 ? std::clamp((t - t0) / (t1 - t0), 0.0, 1.0) : 0.0;
-    const auto value = [&](std::size_t k) { return static_cast<double>(values[kept_[k]]); };
-    const double p1 = value(low);
-    const double p2 = value(low + 1);
-    const double p0 = low > run.begin ? value(low - 1) : p1;
-    const double p3 = low + 2 < run.end ? value(low + 2) : p2;
-    const double cubic = p1 + 0.5 * u * (p2 - p0 + u * (2.0 * p0 - 5.0 * p1 + 4.0 * p2 - p3 + u * (3.0 * (p1 - p2) + p3 - p0)));
-    return static_cast<float>(cubic);
+    return channel;
   }
 
   void set_rate() {
@@ -424,7 +409,7 @@ class Cleaner {
   const ReadOptions& options_;
   Recording recording_;
   std::vector<double> times_;
-  std::vector<std::size_t> kept_;
+  std::vector<Row> kept_;
   std::vector<Run> runs_;
   std::vector<GapReason> bad_reason_;
   double usual_step_ = 0.0;
@@ -440,6 +425,8 @@ Status check_analysable(const Recording& recording) {
                     recording.find(ChannelRole::AccelerationZ) != nullptr;
   if (!axes && recording.find(ChannelRole::AccelerationMagnitude) == nullptr)
     return Error{ErrorCode::NoAcceleration, std::string(word(Word::formats_no_acceleration)), std::string(word(Word::formats_no_acceleration_advice))};
+  if (recording.segments.empty())
+    return Error{ErrorCode::Empty, std::string(word(Word::formats_no_readings)), std::string(word(Word::formats_empty_advice))};
   double longest = 0.0;
   for (const Segment& segment : recording.segments) longest = std::max(longest, segment.end_s() - segment.start_s);
   if (recording.rate_hz < kSlowest_hz)

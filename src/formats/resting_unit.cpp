@@ -2,15 +2,18 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <limits>
 
 #include "base/units.hpp"
 #include "base/words.hpp"
+#include "formats/columns.hpp"
 
 namespace klono::formats {
 namespace {
 
 constexpr std::size_t kWindow = 50;         // samples; about a second of the usual rates
+constexpr double kNarrow = 0.15;
 constexpr double kWide = 0.35;               // the three units are factors apart; a moving hand needs room (chosen)
 constexpr std::size_t kMostWindows = 4000;  // spread over the whole recording
 
@@ -35,6 +38,39 @@ bool looks_like_codes(const RawTable& table) {
     }
   }
   return largest > 20.0F && largest <= 255.0F;
+}
+
+double factor_of(const std::string& unit_in_file) {
+  const std::optional<UnitInfo> unit = parse_unit(unit_in_file);
+  return unit && unit->target == "g" ? unit->factor : 0.0;
+}
+
+/// Whether a resting level, read in the written unit, is 1 g in another one. A device at rest shows 1 g or, with
+/// gravity taken away, its noise; never one unit of another scale, nor many g.
+bool contradicts(double level_g, double factor) {
+  if (level_g > 1.6 && near(level_g, kStandardGravity_m_s2, kNarrow)) return true;
+  if (level_g > 20.0) return true;
+  return level_g < 0.3 && near(level_g / factor, 1.0, kNarrow);
+}
+
+void take_back_contradicted_unit(RawTable& table) {
+  if (table.gravity_known && !table.has_gravity) return;
+  double factor = 0.0;
+  for (const RawColumn& column : table.columns)
+    if (is_acceleration(column)) factor = factor_of(column.unit_in_file);
+  const double level_g = resting_magnitude(table);
+  if (!(factor > 0.0) || !contradicts(level_g, factor)) return;
+  std::string unit;
+  for (RawColumn& column : table.columns) {
+    if (!is_acceleration(column)) continue;
+    for (float& value : column.values) value = static_cast<float>(static_cast<double>(value) / factor);
+    column.unit.clear();
+    unit = column.unit_in_file;
+  }
+  table.unit_conflict = true;
+  char level[32];
+  std::snprintf(level, sizeof level, "%.3g", level_g / factor);
+  table.warnings.push_back({"unit-conflict", fill(Word::formats_warn_unit_conflict, {{"unit", unit}, {"level", level}})});
 }
 
 }  // namespace
@@ -81,6 +117,7 @@ double resting_magnitude(const RawTable& table) {
 
 void settle_unit(RawTable& table) {
   if (!table.has_acceleration()) return;
+  if (table.unit_basis == UnitBasis::Written) return take_back_contradicted_unit(table);
   bool unknown = false;
   for (const RawColumn& column : table.columns) unknown = unknown || (is_acceleration(column) && column.unit.empty());
   if (!unknown) return;

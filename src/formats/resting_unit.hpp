@@ -9,7 +9,8 @@ namespace klono::formats {
 double resting_magnitude(const RawTable& table);
 
 /// Gives acceleration columns of unknown unit a unit where the resting magnitude tells it: near 1 (g),
-/// 9.8 (m/s^2), 1000 (mg). Near 0 without a stated unit, and codes, stay unknown.
+/// 9.8 (m/s^2), 1000 (mg). Near 0 without a stated unit, and codes, stay unknown. A written unit that gravity
+/// contradicts is taken back: the values become those of the file again, and `unit_conflict` asks a person.
 void settle_unit(RawTable& table);
 
 }  // namespace klono::formats

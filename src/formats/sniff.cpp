@@ -22,7 +22,6 @@ constexpr Signature kRefused[] = {
     {"MD\xFC\x03"sv, Word::formats_refused_cwa, Word::formats_refused_cwa_advice},
     {"RIFF"sv, Word::formats_refused_wav, Word::formats_refused_wav_advice},
     {"Obj\x01"sv, Word::formats_refused_avro, Word::formats_refused_avro_advice},
-    {"0       "sv, Word::formats_refused_edf, Word::formats_refused_edf_advice},
     {"\xFF" "BIOSEMI"sv, Word::formats_refused_edf, Word::formats_refused_edf_advice},
     {"Device Identity"sv, Word::formats_refused_geneactiv, Word::formats_refused_geneactiv_advice},
     {"GENEA/1.00"sv, Word::formats_refused_genea, Word::formats_refused_other_advice},
@@ -39,22 +38,32 @@ constexpr Signature kRefused[] = {
     {"\x89PNG"sv, Word::formats_refused_picture, Word::formats_refused_other_advice},
 };
 
+/// "0" and seven spaces could begin a text of numbers too; an EDF header has a date at a fixed place.
+bool is_edf(std::string_view bytes) {
+  constexpr std::size_t kDate = 168;
+  if (!bytes.starts_with("0       ") || bytes.size() < kDate + 8) return false;
+  const auto digit = [&](std::size_t i) { return bytes[kDate + i] >= '0' && bytes[kDate + i] <= '9'; };
+  return digit(0) && digit(1) && !digit(2) && digit(3) && digit(4) && !digit(5) && digit(6) && digit(7);
+}
+
 }  // namespace
 
 Sniffed sniff(std::span<const std::byte> head) {
   const std::string_view bytes(reinterpret_cast<const char*>(head.data()), head.size());
   if (bytes.empty()) return {Container::Empty, std::nullopt};
-  const std::string_view unmarked = bytes.starts_with("\xEF\xBB\xBF") ? bytes.substr(3) : bytes;
+  const std::string_view unmarked = trimmed(bytes.starts_with("\xEF\xBB\xBF") ? bytes.substr(3) : bytes);
   for (const Signature& signature : kRefused)
     if (unmarked.starts_with(signature.bytes))
       return {Container::Refused, Error{ErrorCode::RefusedFormat, std::string(word(signature.what)), std::string(word(signature.advice))}};
+  if (is_edf(bytes))
+    return {Container::Refused, Error{ErrorCode::RefusedFormat, std::string(word(Word::formats_refused_edf)), std::string(word(Word::formats_refused_edf_advice))}};
   if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06")) return {Container::Zip, std::nullopt};
   if (bytes.starts_with("\x1F\x8B")) return {Container::Gzip, std::nullopt};
   const TextGuess guess = guess_encoding(head);
   if (!guess.is_text) return {};
   const std::string_view text = trimmed(bytes.substr(std::min(guess.mark_bytes, bytes.size())));
   if (text.empty()) return {Container::Empty, std::nullopt};
-  if (guess.encoding == TextEncoding::Utf8 && (text.front() == '{' || text.starts_with("[{") || (text.front() == '[' && text.find('{') < 64)))
+  if (guess.encoding == TextEncoding::Utf8 && (text.front() == '{' || text.starts_with("[{") || (text.front() == '[' && text.find_first_of("{[", 1) < 64)))
     return {Container::Json, std::nullopt};
   return {Container::Text, std::nullopt};
 }

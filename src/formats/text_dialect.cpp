@@ -129,6 +129,21 @@ std::vector<std::string> owned(const std::vector<std::string_view>& fields) {
   return texts;
 }
 
+/// "# time,x,y,z" right above the rows, or OpenSignals' "# Labels:= x  y  z".
+void find_commented_header(const TextHead& head, Layout& layout) {
+  std::size_t at = layout.first_data;
+  while (at > 0 && trimmed(head.lines[at - 1]).empty()) --at;
+  if (at == 0) return;
+  std::string_view line = trimmed(head.lines[at - 1]);
+  const std::size_t begin = line.find_first_not_of("#%/ ");
+  if (begin == 0 || begin == std::string_view::npos) return;
+  line.remove_prefix(begin);
+  if (const std::size_t label = line.find(":="); label != std::string_view::npos) line = trimmed(line.substr(label + 2));
+  std::vector<std::string_view> fields;
+  split_fields(line, layout.separator, fields);
+  if (fields.size() == layout.field_count && fields.size() >= 3 && is_header(fields, layout.field_count)) layout.names = owned(fields);
+}
+
 void find_header(const TextHead& head, Layout& layout) {
   std::vector<std::string_view> fields;
   std::size_t at = layout.first_data;
@@ -141,7 +156,7 @@ void find_header(const TextHead& head, Layout& layout) {
     }
     return false;
   };
-  if (!previous() || !is_header(fields, layout.field_count)) return;
+  if (!previous() || !is_header(fields, layout.field_count)) return find_commented_header(head, layout);
   const std::vector<std::string> nearest = owned(fields);
   if (is_units_row(fields) && previous() && is_header(fields, layout.field_count)) {
     layout.units = nearest;
@@ -179,6 +194,10 @@ std::string name_of_column(const Layout& layout, std::size_t index) {
   return index < layout.names.size() ? layout.names[index] : std::to_string(index);
 }
 
+bool is_linear(const std::vector<ColumnPlan>& plans) {
+  return std::all_of(plans.begin(), plans.end(), [](const ColumnPlan& plan) { return guess_column(plan.name).kind == ColumnKind::LinearAcceleration; });
+}
+
 /// A person named the columns: time, then x, y, z or one magnitude.
 Status apply_columns(TextDialect& dialect, const TextHead& head, const Layout& layout, const ReadOptions& options) {
   std::vector<ColumnPlan> plans;
@@ -199,7 +218,10 @@ Status apply_columns(TextDialect& dialect, const TextHead& head, const Layout& l
     plans.push_back(plan);
   }
   dialect.columns = std::move(plans);
+  dialect.gravity_known = is_linear(dialect.columns);
+  dialect.has_gravity = !dialect.gravity_known;
   dialect.time_kind = TimeKind::None;
+  dialect.clock_index.reset();
   if (options.columns[0] == "-") return Done{};
   const std::optional<std::size_t> time = column_named(layout, options.columns[0]);
   if (!time) return Error{ErrorCode::BadSetting, fill(Word::formats_column_missing, {{"name", options.columns[0]}})};
@@ -289,6 +311,15 @@ Error ask_columns(const Layout& layout) {
   }
   error.question = std::move(question);
   return error;
+}
+
+Error no_acceleration() {
+  return {ErrorCode::NoAcceleration, std::string(word(Word::formats_no_acceleration)), std::string(word(Word::formats_no_acceleration_advice))};
+}
+
+bool has_acceleration(const TextDialect& dialect) {
+  return std::any_of(dialect.columns.begin(), dialect.columns.end(),
+                     [](const ColumnPlan& plan) { return plan.role <= ChannelRole::AccelerationMagnitude; });
 }
 
 Result<TextDialect> recognise_text(const TextHead& head, const ReadOptions& options) {

@@ -46,6 +46,7 @@ struct TextDialect {
   std::string time_name;
   double time_unit_s = 0.0;          ///< 0 = find out from the numbers
   double nominal_rate_hz = 0.0;
+  std::optional<std::size_t> clock_index;  ///< a second column with the date, which only tells the start
   WallClock start;                   ///< for files whose start stands in a header
   UnitBasis unit_basis = UnitBasis::Unknown;
   bool zero_order_hold = false;
@@ -90,5 +91,10 @@ Result<TextDialect> recognise_text(const TextHead& head, const ReadOptions& opti
 
 /// The question which columns hold time and axes.
 Error ask_columns(const Layout& layout);
+
+/// The plain refusal of a file whose columns are of other kinds.
+Error no_acceleration();
+
+bool has_acceleration(const TextDialect& dialect);
 
 }  // namespace klono::formats

@@ -11,10 +11,16 @@ namespace klono::formats {
 namespace {
 
 constexpr std::size_t kMostMembers = 5000;
-constexpr std::int64_t kMostDecodedBytes = std::int64_t{8} << 30;  // a deflate bomb ends here
+// A deflate bomb ends here: recordings as text shrink to a tenth, held values to a hundredth (both limits chosen).
+constexpr std::int64_t kAlwaysAllowedBytes = std::int64_t{64} << 20;
+constexpr std::int64_t kMostGrowth = 400;
 
 Error damaged() {
   return {ErrorCode::Malformed, std::string(word(Word::formats_archive_damaged)), std::string(word(Word::formats_archive_damaged_advice))};
+}
+
+Error too_large() {
+  return {ErrorCode::TooLarge, std::string(word(Word::formats_archive_too_large)), std::string(word(Word::formats_archive_too_large_advice))};
 }
 
 /// What minizip sees as an open file.
@@ -74,7 +80,8 @@ Handle open_handle(const ByteSource& source) {
 /// Bytes that can only be decoded forwards; a step back begins again, a step ahead decodes and drops.
 class ForwardSource : public ByteSource {
  public:
-  explicit ForwardSource(std::int64_t declared_size) : declared_size_(declared_size) {}
+  ForwardSource(std::int64_t declared_size, std::int64_t packed_size)
+      : declared_size_(declared_size), most_(std::max(kAlwaysAllowedBytes, packed_size * kMostGrowth)) {}
 
   std::int64_t size() const override { return declared_size_; }
 
@@ -90,6 +97,7 @@ class ForwardSource : public ByteSource {
       KLONO_TRY(const std::size_t got, decode({dropped, wanted}));
       if (got == 0) return std::size_t{0};
       at_ += static_cast<std::int64_t>(got);
+      if (at_ > most_) return too_large();
     }
     std::size_t done = 0;
     while (done < into.size()) {
@@ -98,7 +106,7 @@ class ForwardSource : public ByteSource {
       done += got;
       at_ += static_cast<std::int64_t>(got);
     }
-    if (at_ > kMostDecodedBytes) return Error{ErrorCode::TooLarge, std::string(word(Word::formats_archive_too_large)), ""};
+    if (at_ > most_) return too_large();
     return done;
   }
 
@@ -108,19 +116,20 @@ class ForwardSource : public ByteSource {
 
  private:
   std::int64_t declared_size_;
+  std::int64_t most_;
   mutable std::int64_t at_ = 0;
   mutable bool begun_ = false;
 };
 
 class MemberSource final : public ForwardSource {
  public:
-  MemberSource(std::shared_ptr<const ByteSource> archive, std::string name, std::int64_t size)
-      : ForwardSource(size), archive_(std::move(archive)), name_(std::move(name)) {}
+  MemberSource(std::shared_ptr<const ByteSource> archive, const ZipMember& member)
+      : ForwardSource(member.size, archive->size()), archive_(std::move(archive)), place_{member.directory_at, member.number} {}
 
  private:
   Status restart() const override {
     handle_ = open_handle(*archive_);
-    if (!handle_ || unzLocateFile(handle_.get(), name_.c_str(), 1) != UNZ_OK || unzOpenCurrentFile(handle_.get()) != UNZ_OK) return damaged();
+    if (!handle_ || unzGoToFilePos64(handle_.get(), &place_) != UNZ_OK || unzOpenCurrentFile(handle_.get()) != UNZ_OK) return damaged();
     return Done{};
   }
 
@@ -132,13 +141,13 @@ class MemberSource final : public ForwardSource {
   }
 
   std::shared_ptr<const ByteSource> archive_;
-  std::string name_;
+  unz64_file_pos place_;
   mutable Handle handle_;
 };
 
 class GzipSource final : public ForwardSource {
  public:
-  explicit GzipSource(std::shared_ptr<const ByteSource> source) : ForwardSource(source->size()), source_(std::move(source)) {}
+  explicit GzipSource(std::shared_ptr<const ByteSource> source) : ForwardSource(source->size(), source->size()), source_(std::move(source)) {}
   GzipSource(const GzipSource&) = delete;
   GzipSource& operator=(const GzipSource&) = delete;
   ~GzipSource() override { end(); }
@@ -173,6 +182,7 @@ class GzipSource final : public ForwardSource {
       }
       const bool at_end = stream_.avail_in == 0;
       const int code = inflate(&stream_, Z_NO_FLUSH);
+      if (code == Z_STREAM_END && goes_on()) continue;
       if (code == Z_STREAM_END || (at_end && code == Z_BUF_ERROR)) {
         finished_ = true;
         break;
@@ -180,6 +190,11 @@ class GzipSource final : public ForwardSource {
       if (code != Z_OK && code != Z_BUF_ERROR) return damaged();
     }
     return static_cast<std::size_t>(room - stream_.avail_out);
+  }
+
+  /// gzip files may be joined end to end; anything else after the end is ignored.
+  bool goes_on() const {
+    return stream_.avail_in >= 2 && stream_.next_in[0] == 0x1F && stream_.next_in[1] == 0x8B && inflateReset(&stream_) == Z_OK;
   }
 
   std::shared_ptr<const ByteSource> source_;
@@ -198,21 +213,22 @@ Result<std::shared_ptr<const ZipArchive>> ZipArchive::open(std::shared_ptr<const
   const Handle handle = open_handle(*source);
   if (!handle) return damaged();
   for (int code = unzGoToFirstFile(handle.get()); code == UNZ_OK; code = unzGoToNextFile(handle.get())) {
-    if (archive->members_.size() >= kMostMembers) return Error{ErrorCode::TooLarge, std::string(word(Word::formats_archive_too_large)), ""};
+    if (archive->members_.size() >= kMostMembers) return too_large();
     unz_file_info64 info{};
     char name[1024] = {};
     if (unzGetCurrentFileInfo64(handle.get(), &info, name, sizeof name - 1, nullptr, 0, nullptr, 0) != UNZ_OK) return damaged();
     const std::size_t length = std::strlen(name);
     if (length == 0 || name[length - 1] == '/') continue;
-    archive->members_.push_back({name, static_cast<std::int64_t>(std::min<ZPOS64_T>(info.uncompressed_size, 1ULL << 40))});
+    unz64_file_pos place{};
+    if (unzGetFilePos64(handle.get(), &place) != UNZ_OK) return damaged();
+    archive->members_.push_back({name, static_cast<std::int64_t>(std::min<ZPOS64_T>(info.uncompressed_size, 1ULL << 40)),
+                                 place.pos_in_zip_directory, place.num_of_file});
   }
   return std::shared_ptr<const ZipArchive>(std::move(archive));
 }
 
-Result<std::shared_ptr<const ByteSource>> ZipArchive::read(const std::string& name) const {
-  for (const ZipMember& member : members_)
-    if (member.name == name) return std::shared_ptr<const ByteSource>(std::make_shared<MemberSource>(source_, name, member.size));
-  return damaged();
+std::shared_ptr<const ByteSource> ZipArchive::read(const ZipMember& member) const {
+  return std::make_shared<MemberSource>(source_, member);
 }
 
 std::shared_ptr<const ByteSource> gunzip(std::shared_ptr<const ByteSource> source) { return std::make_shared<GzipSource>(std::move(source)); }

@@ -1,6 +1,7 @@
 #pragma once
 /// Zip archives by their central directory, and gzip; members are decoded as they are read.
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -12,6 +13,8 @@ namespace klono::formats {
 struct ZipMember {
   std::string name;       ///< '/' as separator
   std::int64_t size = 0;  ///< uncompressed, as declared: a hint, never trusted
+  std::uint64_t directory_at = 0;  ///< place in the central directory
+  std::uint64_t number = 0;        ///< counted from 0 in the central directory
 };
 
 class ZipArchive {
@@ -22,7 +25,7 @@ class ZipArchive {
   const std::vector<ZipMember>& members() const { return members_; }
 
   /// A member as bytes that are decoded on the way; reading backwards begins again.
-  Result<std::shared_ptr<const ByteSource>> read(const std::string& name) const;
+  std::shared_ptr<const ByteSource> read(const ZipMember& member) const;
 
  private:
   std::shared_ptr<const ByteSource> source_;

@@ -52,11 +52,18 @@ struct Step {
   }
 };
 
+/// About a tenth of the default, of which the default is a multiple: one step down and one up lead back.
 Step step_of(const SettingInfo& info) {
-  const double tenth = std::max(std::abs(default_of(info)) / 10.0, 1e-6);
+  const double value = std::abs(default_of(info));
+  const double tenth = std::max(value / 10.0, 1e-6);
   const int exponent = static_cast<int>(std::floor(std::log10(tenth) + 1e-9));
   const double lead = tenth / std::pow(10.0, exponent) * (1.0 + 1e-9);
-  return {lead >= 5.0 ? 5.0 : lead >= 2.0 ? 2.0 : 1.0, exponent};
+  for (const double mantissa : {5.0, 2.0}) {
+    const Step step{mantissa, exponent};
+    const double steps = value / step.size();
+    if (mantissa <= lead && std::abs(steps - std::round(steps)) < 1e-6) return step;
+  }
+  return {1.0, exponent};
 }
 
 }  // namespace

@@ -47,10 +47,10 @@ class Maker {
     DetectorSettings s;
     s.sensitivity = one_of(Sensitivity::Sensitive);
     s.gate = flip();
-    s.conditioning = {real(), real(), real()};
+    s.conditioning = {real(), real()};
     s.candidates = {real(), real(), real(), real(), real()};
-    s.rejection = {real(), real(), real(), real()};
-    s.grouping = {real(), real(), real(), real()};
+    s.rejection = {real(), real(), real(), real(), real(), real(), real(), real(), real(), real()};
+    s.grouping = {real(), real(), real(), real(), real(), real()};
     return s;
   }
   Event event() {

@@ -22,11 +22,3 @@ function(klono_test module)
   add_test(NAME ${module} COMMAND ${arg_NAME} --no-colors=true)
   set_tests_properties(${module} PROPERTIES LABELS unit)
 endfunction()
-
-# Link options of a program that runs under Node with the file system of the machine.
-function(klono_node_program target)
-  if(EMSCRIPTEN)
-    target_link_options(${target} PRIVATE -sNODERAWFS=1 -sALLOW_MEMORY_GROWTH=1 -sSTACK_SIZE=1MB
-      -sENVIRONMENT=node -sEXIT_RUNTIME=1 -sDYNAMIC_EXECUTION=0)
-  endif()
-endfunction()

@@ -1,0 +1,70 @@
+#include <algorithm>
+#include <array>
+#include <limits>
+
+#include "report/event_rows.hpp"
+#include "report/setting_rows.hpp"
+#include "report/text.hpp"
+
+namespace klono::report {
+namespace {
+
+constexpr std::string_view kLineEnd = "\r\n";  // RFC 4180
+
+/// A line that carries a setting. Free text keeps no separator, so that a hostile file name cannot
+/// put a formula into a cell of its own.
+std::string comment(std::string_view key, std::string_view value) {
+  std::string text = clean_text(value);
+  std::replace_if(text.begin(), text.end(), [](char c) { return c == ',' || c == ';' || c == '"'; }, ' ');
+  return "# " + std::string(key) + ": " + text + std::string(kLineEnd);
+}
+
+std::string comments(const ReportModel& model) {
+  const Analysis& analysis = model.analysis;
+  std::string text = comment("program", "klonograph " + model.program_version);
+  text += comment("detector_version", std::to_string(analysis.detector_version));
+  text += comment("file", model.file_name);
+  text += comment("format", model.format);
+  text += comment("start", iso_time(model.start, 0.0));
+  text += comment("duration_s", number_text(model.duration_s));
+  text += comment("rate_hz", number_text(model.rate_hz));
+  text += comment("analysable_s", number_text(analysis.analysable_s));
+  text += comment("smallest_visible_g", model.amplitudes_valid ? number_text(analysis.smallest_visible_g) : "");
+  text += comment("partial", model.partial ? "yes" : "no");
+  for (const auto& [key, value] : reading_choices(model.reading)) text += comment("reading." + key, value);
+  for (const SettingRow& row : setting_rows(analysis.settings)) text += comment("detector." + row.key, row.value);
+  for (const Warning& warning : model.warnings) text += comment("warning." + clean_text(warning.code), warning.message);
+  return text;
+}
+
+constexpr std::string_view kColumns =
+    "onset_s,onset_clock,end_s,peak_s,duration_s,peak_g,rise_s,dominant_hz,class,group,confidence,direction_x,direction_y,"
+    "direction_z,floor_g,above_floor,tilt_change_deg,quiet_before_s,quiet_after_s,decision,counted,reason";
+
+std::string line(const ReportModel& model, const EventRow& row) {
+  const Event& event = *row.event;
+  const double none = std::numeric_limits<double>::quiet_NaN();
+  const auto size = [&](double g) { return number_text(model.amplitudes_valid ? g : none); };
+  const std::array cells{
+      number_text(event.onset_s), iso_time(model.start, event.onset_s), number_text(event.end_s), number_text(event.peak_s),
+      number_text(event.duration_s), size(event.peak_g), number_text(event.rise_s), number_text(event.dominant_hz),
+      std::string(klono::name_of(event.event_class)), row.group, number_text(event.confidence), number_text(event.direction[0]),
+      number_text(event.direction[1]), number_text(event.direction[2]), size(event.floor_g), number_text(event.above_floor),
+      number_text(model.analysis.tilt_checked ? event.tilt_change_deg : none), number_text(event.quiet_before_s),
+      number_text(event.quiet_after_s), std::string(klono::name_of(row.decision)), std::string(row.counted ? "yes" : "no"),
+      row.reason};
+  std::string text;
+  for (std::size_t i = 0; i < cells.size(); ++i) text += (i > 0 ? "," : "") + csv_cell(cells[i]);
+  return text.append(kLineEnd);
+}
+
+}  // namespace
+
+std::string events_csv(const ReportModel& model) {
+  std::string text = comments(model);
+  text.append(kColumns).append(kLineEnd);
+  for (const EventRow& row : event_rows(model)) text += line(model, row);
+  return text;
+}
+
+}  // namespace klono::report

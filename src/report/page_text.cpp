@@ -1,0 +1,84 @@
+#include <algorithm>
+#include <cmath>
+
+#include "report/page_parts.hpp"
+#include "report/text.hpp"
+
+namespace klono::report {
+
+std::string element(std::string_view head, std::string_view inner) {
+  std::string text = "<";
+  text.append(head).append(">").append(inner).append("</").append(head.substr(0, head.find(' '))).append(">");
+  return text;
+}
+
+std::string page_word(Word id) { return html_escaped(word(id)); }
+
+std::string page_fill(Word id, std::initializer_list<std::pair<std::string_view, std::string>> values) {
+  return html_escaped(fill(id, values));
+}
+
+std::string coordinate(double value) {
+  if (!std::isfinite(value)) return "0";
+  const double rounded = std::round(value * 100.0) / 100.0;
+  return number_text(rounded == 0.0 ? 0.0 : rounded);  // no "-0"
+}
+
+std::string svg_rect(std::string_view css_class, double x, double y, double width, double height) {
+  return "<rect class=\"" + std::string(css_class) + "\" x=\"" + coordinate(x) + "\" y=\"" + coordinate(y) + "\" width=\"" +
+         coordinate(width) + "\" height=\"" + coordinate(height) + "\"/>";
+}
+
+std::string svg_text(std::string_view css_class, double x, double y, std::string_view anchor, std::string_view text) {
+  return "<text class=\"" + std::string(css_class) + "\" x=\"" + coordinate(x) + "\" y=\"" + coordinate(y) +
+         "\" text-anchor=\"" + std::string(anchor) + "\">" + html_escaped(text) + "</text>";
+}
+
+std::string svg_picture(double width, double height, std::string_view label, std::string_view inner) {
+  return element("svg role=\"img\" viewBox=\"0 0 " + coordinate(width) + " " + coordinate(height) + "\" aria-label=\"" +
+                     html_escaped(label) + "\"",
+                 inner);
+}
+
+std::string gap_words(GapReason reason) {
+  switch (reason) {
+    case GapReason::Missing: return std::string(word(Word::app_review_gap_missing));
+    case GapReason::Restart: return std::string(word(Word::app_review_gap_restart));
+    case GapReason::Held: return std::string(word(Word::app_review_gap_held));
+    case GapReason::Invalid: break;
+  }
+  return std::string(word(Word::app_review_gap_invalid));
+}
+
+std::vector<TimeSpan> stretches_without_analysis(const ReportModel& model) {
+  std::vector<TimeSpan> all;
+  for (const Mask& mask : model.analysis.masks) all.push_back(mask.span);
+  for (const Gap& gap : model.gaps) all.push_back(gap.span);
+  std::sort(all.begin(), all.end(), [](const TimeSpan& a, const TimeSpan& b) { return a.begin_s < b.begin_s; });
+  std::vector<TimeSpan> merged;
+  for (TimeSpan span : all) {
+    span.begin_s = std::max(span.begin_s, 0.0);
+    span.end_s = std::min(span.end_s, model.duration_s);
+    if (!(span.end_s > span.begin_s)) continue;
+    if (!merged.empty() && span.begin_s <= merged.back().end_s) {
+      merged.back().end_s = std::max(merged.back().end_s, span.end_s);
+    } else {
+      merged.push_back(span);
+    }
+  }
+  return merged;
+}
+
+double total_length_s(const std::vector<Mask>& masks) {
+  double total_s = 0.0;
+  for (const Mask& mask : masks) total_s += mask.span.length_s();
+  return total_s;
+}
+
+double total_length_s(const std::vector<Gap>& gaps) {
+  double total_s = 0.0;
+  for (const Gap& gap : gaps) total_s += gap.span.length_s();
+  return total_s;
+}
+
+}  // namespace klono::report

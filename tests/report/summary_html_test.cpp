@@ -1,0 +1,208 @@
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "base/words.hpp"
+#include "example_model.hpp"
+
+using namespace klono;
+using namespace klono::testing;
+
+namespace {
+
+bool is_void(std::string_view tag) {
+  constexpr std::array kVoid{"meta", "br", "hr", "img", "input", "link"};
+  return std::find(kVoid.begin(), kVoid.end(), tag) != kVoid.end();
+}
+
+/// Walks all tags and returns what is wrong with their nesting; empty when each is closed in order
+/// and text holds no stray angle bracket.
+std::string nesting_fault(std::string_view html) {
+  std::vector<std::string> open;
+  for (std::size_t at = html.find('<'); at != std::string_view::npos; at = html.find('<', at)) {
+    std::size_t end = at + 1;
+    bool quoted = false;
+    while (end < html.size() && (quoted || html[end] != '>')) {
+      if (html[end] == '"') quoted = !quoted;
+      if (html[end] == '<') return "'<' inside a tag";
+      ++end;
+    }
+    if (end >= html.size()) return "a tag without end";
+    const std::string_view inside = html.substr(at + 1, end - at - 1);
+    at = end + 1;
+    if (inside.starts_with("!DOCTYPE")) continue;
+    const bool closing = inside.starts_with("/");
+    const std::string name(inside.substr(closing ? 1 : 0, inside.find_first_of(" /", closing ? 1 : 0) - (closing ? 1 : 0)));
+    if (name.empty()) return "a tag without name";
+    if (closing) {
+      if (open.empty() || open.back() != name) return "</" + name + "> closes <" + (open.empty() ? "nothing" : open.back()) + ">";
+      open.pop_back();
+    } else if (!inside.ends_with("/") && !is_void(name)) {
+      open.push_back(name);
+      if (name == "style") at = html.find("</style", at);  // raw text
+    }
+  }
+  return open.empty() ? "" : "<" + open.back() + "> is never closed";
+}
+
+/// Heading levels in order.
+std::vector<int> headings(std::string_view html) {
+  std::vector<int> levels;
+  for (std::size_t at = html.find("<h"); at != std::string_view::npos; at = html.find("<h", at + 2))
+    if (html[at + 2] >= '1' && html[at + 2] <= '6') levels.push_back(html[at + 2] - '0');
+  return levels;
+}
+
+std::vector<report::ReportModel> all_sorts() {
+  std::vector<report::ReportModel> models{example_model(), report::ReportModel{}};
+  report::ReportModel quiet = example_model();
+  quiet.analysis.events.clear();
+  quiet.analysis.not_counted.clear();
+  quiet.analysis.masks.clear();
+  quiet.gaps.clear();
+  quiet.examples.clear();
+  models.push_back(quiet);
+  report::ReportModel nothing = quiet;
+  nothing.analysis.analysable_s = 0.0;
+  nothing.start = {};
+  nothing.partial = true;
+  models.push_back(nothing);
+  report::ReportModel no_sizes = example_model();
+  no_sizes.amplitudes_valid = no_sizes.has_gravity = no_sizes.analysis.tilt_checked = false;
+  no_sizes.analysis.settings.gate = false;
+  models.push_back(no_sizes);
+  report::ReportModel many = example_model();
+  for (int i = 0; i < 3000; ++i) many.analysis.events.push_back(event_at(5800.0 + i * 1.5, EventClass::Twitch, 0.02 + 0.0002 * i));
+  models.push_back(many);
+  return models;
+}
+
+}  // namespace
+
+TEST_CASE("Every tag of the page is closed in its order") {
+  for (const report::ReportModel& model : all_sorts()) CHECK(nesting_fault(report::summary_html(model)) == "");
+}
+
+TEST_CASE("The page loads nothing and runs nothing") {
+  for (const report::ReportModel& model : all_sorts()) {
+    const std::string html = report::summary_html(model);
+    for (const char* forbidden : {"http:", "https:", "<script", "src=", "href=", "@import", "<iframe", "<link", "onload", "javascript:"})
+      CHECK_MESSAGE(!contains(html, forbidden), forbidden);
+    CHECK(contains(html, "default-src 'none'"));
+    CHECK(count_of(html, "url(") == count_of(html, "url(#hatch)"));
+  }
+}
+
+TEST_CASE("Text from the file cannot become markup") {
+  report::ReportModel model = example_model();
+  const std::string hostile = "\"><img src=x onerror=alert(1)><script>1</script>'&amp;";
+  model.title = model.file_name = model.format = model.reading = hostile;
+  model.reading = "unit=" + hostile + "\n";
+  model.channel_names = {hostile};
+  model.warnings = {{hostile, hostile}};
+  model.program_version = hostile;
+  const std::string html = report::summary_html(model);
+  CHECK(nesting_fault(html) == "");
+  CHECK_FALSE(contains(html, "<script"));
+  CHECK_FALSE(contains(html, "<img"));
+  CHECK(contains(html, "&lt;script&gt;"));
+  CHECK(contains(html, "&amp;amp;"));
+}
+
+TEST_CASE("The page has one title, one main part, and headings without a jump") {
+  for (const report::ReportModel& model : all_sorts()) {
+    const std::string html = report::summary_html(model);
+    CHECK(html.starts_with("<!DOCTYPE html>\n<html lang=\"en\""));
+    for (const char* once : {"<main>", "<title>", "<h1>", "<footer>", "<header>"}) CHECK(count_of(html, once) == 1);
+    const std::vector<int> levels = headings(html);
+    REQUIRE(levels.front() == 1);
+    for (std::size_t i = 1; i < levels.size(); ++i) CHECK(levels[i] <= levels[i - 1] + 1);
+  }
+}
+
+TEST_CASE("Every picture has words and every table a caption and scoped heads") {
+  for (const report::ReportModel& model : all_sorts()) {
+    const std::string html = report::summary_html(model);
+    CHECK(count_of(html, "<svg") == count_of(html, "role=\"img\"") + count_of(html, "aria-hidden=\"true\""));
+    CHECK_FALSE(contains(html, "aria-label=\"\""));
+    CHECK(count_of(html, "<table") == count_of(html, "<caption"));
+    CHECK(count_of(html, "<th ") + count_of(html, "<th>") == count_of(html, "<th scope="));
+  }
+}
+
+TEST_CASE("The figure stands with its interval and its hours") {
+  const std::string html = report::summary_html(example_model());
+  CHECK(contains(html, ">2.0<"));
+  CHECK(contains(html, "(95 % interval 0.65 to 4.7)"));
+  CHECK(contains(html, "5 events in 2 h 30 min that could be analysed, of 3 h recorded."));
+  CHECK(contains(html, "1 confirmed by the person, 1 set aside, 5 not reviewed."));
+  CHECK(contains(html, "24 Nov 2026"));
+  CHECK(contains(html, "22:30 to 01:30, 3 h."));
+}
+
+TEST_CASE("No events and nothing analysable are two different answers") {
+  const std::vector<report::ReportModel> models = all_sorts();
+  const std::string quiet = report::summary_html(models[2]);
+  CHECK(contains(quiet, "No events were found in 2 h 30 min"));
+  CHECK(contains(quiet, "95 % interval 0 to 1.5"));
+  CHECK(contains(quiet, "All of it could be analysed."));
+  const std::string nothing = report::summary_html(models[3]);
+  CHECK(contains(nothing, "None of this recording could be analysed"));
+  CHECK_FALSE(contains(nothing, "95 % interval"));
+}
+
+TEST_CASE("Advice on when to get help is the same on every page") {
+  const std::string heading(word(Word::app_help_at_once));
+  std::string first;
+  for (const report::ReportModel& model : all_sorts()) {
+    const std::string html = report::summary_html(model);
+    const std::size_t begin = html.find("<section class=\"help\">");
+    REQUIRE(begin != std::string::npos);
+    const std::string help = html.substr(begin, html.find("</section>", begin) - begin);
+    CHECK(contains(help, heading));
+    if (first.empty()) first = help;
+    CHECK(help == first);
+  }
+}
+
+TEST_CASE("Limits are told with this recording's own figure") {
+  const std::vector<report::ReportModel> models = all_sorts();
+  const std::string html = report::summary_html(models[0]);
+  CHECK(contains(html, "Twitches below about 21 mg are not seen in this recording."));
+  CHECK(contains(html, std::string(word(Word::report_limits_diagnosis))));
+  const std::string no_sizes = report::summary_html(models[4]);
+  CHECK(contains(no_sizes, std::string(word(Word::report_limits_no_sizes))));
+  CHECK_FALSE(contains(no_sizes.substr(0, no_sizes.find("<section class=\"method\">")), " mg"));
+}
+
+TEST_CASE("Two hundred rows are open, further ones folded, and what is left out is said") {
+  const std::string html = report::summary_html(all_sorts().back());
+  const std::size_t table = html.find("<table class=\"events\"");
+  const std::size_t first_end = html.find("</table>", table);
+  CHECK(count_of(std::string_view(html).substr(table, first_end - table), "<tr") == 201);
+  CHECK(contains(html, "2000 more rows"));
+  CHECK(contains(html, "804 more rows are left out here."));
+  CHECK(html.size() < 1'500'000);
+}
+
+TEST_CASE("A series is one row with its members counted") {
+  const std::string html = report::summary_html(example_model());
+  CHECK(contains(html, "<td>in a burst</td><td class=\"n\">3</td><td class=\"n\">0.40 g</td><td class=\"n\">2.6 s</td>"));
+  CHECK(contains(html, "1 of 3 not events"));
+}
+
+TEST_CASE("All settings stand on the page with their sources") {
+  const std::string html = report::summary_html(example_model());
+  for (const SettingInfo& info : setting_table()) CHECK(contains(html, ">" + std::string(info.key) + "<"));
+}
+
+TEST_CASE("Words that judge or alarm do not appear") {
+  for (const report::ReportModel& model : all_sorts()) {
+    const std::string html = report::summary_html(model);
+    const std::string text = html.substr(html.find("<body"));
+    for (const char* banned : {"abnormal", "Abnormal", "normal", "myoclonus", "warning", "Warning", "!"}) CHECK_MESSAGE(!contains(text, banned), banned);
+  }
+}

@@ -4,7 +4,7 @@
 #include "base/file_source.hpp"
 #include "base/words.hpp"
 #include "cli/commands.hpp"
-#include "detection/detector.hpp"
+#include "detection/stepwise_analysis.hpp"
 #include "engine/report_building.hpp"
 #include "formats/reader.hpp"
 #include "formats/recording_from_table.hpp"
@@ -65,11 +65,13 @@ Result<Outcome> run_analyze(const std::vector<std::string>& words, std::string_v
   choices.reading.file_name = base_name(path);
   KLONO_TRY(const Recording recording, read(path, choices.reading));
   const Analysis analysis = analyse(recording, choices.detector);
+  const engine::MovementTrack track = engine::movement_track_of(
+      recording, {choices.detector.conditioning.split_half_s, choices.detector.conditioning.band_high_hz});
   engine::ReportSource source;
   source.title = source.file_name = base_name(path);
   source.reading = formats::lines_of(choices.reading);
   source.program_version = program_version;
-  const report::ReportModel model = engine::build_report_model(recording, analysis, source);
+  const report::ReportModel model = engine::build_report_model(recording, track, analysis, source);
 
   Outcome outcome;
   if (const auto page = arguments.value("--report")) {

@@ -342,30 +342,4 @@ void Detector::end_segment() { impl_->end_segment(); }
 void Detector::finish() { impl_->finish(); }
 const Analysis& Detector::analysis() const { return impl_->result; }
 
-Analysis analyse(const Recording& recording, const DetectorSettings& settings) {
-  const Channel* x = recording.find(ChannelRole::AccelerationX);
-  const Channel* y = recording.find(ChannelRole::AccelerationY);
-  const Channel* z = recording.find(ChannelRole::AccelerationZ);
-  const Channel* magnitude = recording.find(ChannelRole::AccelerationMagnitude);
-  const bool axes = x != nullptr && y != nullptr && z != nullptr;
-  Detector detector(settings, {recording.has_gravity && axes, recording.range_g});
-  if (!axes && magnitude == nullptr) return detector.analysis();
-  std::vector<float> nothing;
-  for (const Segment& segment : recording.segments) {
-    const auto begin = static_cast<std::size_t>(segment.first_index);
-    const auto count = static_cast<std::size_t>(segment.count);
-    const auto part = [&](const Channel& channel) { return std::span<const float>(channel.samples).subspan(begin, count); };
-    detector.begin_segment(segment.start_s, segment.rate_hz);
-    if (axes) {
-      detector.push(part(*x), part(*y), part(*z));
-    } else {
-      nothing.assign(count, 0.0F);
-      detector.push(part(*magnitude), nothing, nothing);
-    }
-    detector.end_segment();
-  }
-  detector.finish();
-  return detector.analysis();
-}
-
 }  // namespace klono

@@ -45,8 +45,4 @@ class Detector {
   std::unique_ptr<Impl> impl_;
 };
 
-/// The whole recording at once, by the same streaming detector. A recording without three
-/// acceleration axes uses its magnitude (times only).
-Analysis analyse(const Recording& recording, const DetectorSettings& settings);
-
 }  // namespace klono

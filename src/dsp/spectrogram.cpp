@@ -41,7 +41,7 @@ class ColumnSpectrum {
       const double middle = first + (last - first) * (look + 0.5) / looks;
       const std::ptrdiff_t begin = std::clamp<std::ptrdiff_t>(std::lround(middle) - window_ / 2, 0, size - window_);
       for (const auto& axis : span_.axes)
-        spectrum_.add_power(axis.subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(window_)), true, power_);
+        if (!axis.empty()) spectrum_.add_power(axis.subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(window_)), true, power_);
     }
     const double scale = 8.0 / (3.0 * static_cast<double>(looks) * static_cast<double>(window_) * static_cast<double>(window_));
     for (float& value : power_) value *= static_cast<float>(scale);

@@ -7,7 +7,7 @@
 
 namespace klono::dsp {
 
-/// One evenly sampled stretch of movement.
+/// One evenly sampled stretch of movement; the second and third axis may be empty (a magnitude).
 struct MovementSpan {
   double start_s = 0.0;
   double rate_hz = 0.0;

@@ -4,7 +4,9 @@
 #include <vector>
 
 #include "detection/event.hpp"
+#include "engine/movement_track.hpp"
 #include "history/decision.hpp"
+#include "protocol/messages.hpp"
 #include "report/report_model.hpp"
 #include "signal/recording.hpp"
 
@@ -23,6 +25,10 @@ struct ReportSource {
 /// Fills a report model from samples and events: overview of 1024 columns, and three example traces (the
 /// most certain brief events of typical size, in order of time; rejected ones never). The same for
 /// the page and the command line.
-report::ReportModel build_report_model(const Recording& recording, const Analysis& analysis, const ReportSource& source);
+report::ReportModel build_report_model(const Recording& recording, const MovementTrack& track, const Analysis& analysis,
+                                       const ReportSource& source);
+
+/// The file that was asked for, named and typed.
+protocol::ExportReply export_file(const report::ReportModel& model, const protocol::ExportRequest& request);
 
 }  // namespace klono::engine

@@ -6,7 +6,7 @@
 #include <map>
 
 #include "bench/scenarios.hpp"
-#include "detection/detector.hpp"
+#include "detection/stepwise_analysis.hpp"
 
 namespace klono::bench {
 namespace {

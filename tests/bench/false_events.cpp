@@ -7,7 +7,7 @@
 #include "bench/poisson.hpp"
 #include "bench/scenarios.hpp"
 #include "bench/score.hpp"
-#include "detection/detector.hpp"
+#include "detection/stepwise_analysis.hpp"
 
 namespace klono::bench {
 namespace {

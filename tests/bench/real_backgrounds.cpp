@@ -12,7 +12,7 @@
 #include "bench/accuracy.hpp"
 #include "bench/poisson.hpp"
 #include "bench/score.hpp"
-#include "detection/detector.hpp"
+#include "detection/stepwise_analysis.hpp"
 #include "formats/reader.hpp"
 #include "formats/recording_from_table.hpp"
 #include "synth/band_level.hpp"

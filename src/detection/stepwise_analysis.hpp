@@ -1,0 +1,46 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "detection/detector.hpp"
+
+namespace klono {
+
+/// What the detector is fed: three axes in g, or the magnitude where axes are missing (then y and z are null; times
+/// only). All null where the recording holds no acceleration.
+std::array<const Channel*, 3> movement_channels(const Recording& recording);
+
+/// A recording through the streaming detector, some samples at a time, so that progress can be told and work stopped.
+/// `recording` must outlive it.
+class StepwiseAnalysis {
+ public:
+  StepwiseAnalysis(const Recording& recording, const DetectorSettings& settings);
+
+  /// Works through at most `most_samples`. True while there is more.
+  bool step(std::int64_t most_samples);
+
+  std::int64_t next_index() const { return next_; }  ///< samples before it have been analysed
+  double analysed_s() const;
+  std::int64_t events_so_far() const { return static_cast<std::int64_t>(detector_.analysis().events.size()); }
+
+  /// Settles what is left. Of the whole recording once step() gave false; else of what was analysed so far.
+  Analysis finish();
+
+ private:
+  const Recording& recording_;
+  std::array<const Channel*, 3> channels_;
+  Detector detector_;
+  std::vector<float> nothing_;  // stands for the axes of a magnitude
+  std::size_t segment_ = 0;
+  bool inside_ = false;
+  std::int64_t next_ = 0;
+};
+
+/// The whole recording at once, by the same streaming detector.
+Analysis analyse(const Recording& recording, const DetectorSettings& settings);
+
+}  // namespace klono

@@ -1,0 +1,22 @@
+#pragma once
+/// What the app draws, cut from samples it never holds.
+
+#include "detection/event.hpp"
+#include "engine/movement_track.hpp"
+#include "protocol/messages.hpp"
+#include "signal/recording.hpp"
+
+namespace klono::engine {
+
+/// Largest |movement| per column over the whole recording, in g; NaN where there are no samples.
+std::vector<float> peak_columns(const Recording& recording, const MovementTrack& track, std::uint32_t columns);
+
+/// Movement in [begin_s, end_s) at the recording's own rate or 100 Hz, whichever is lower; NaN outside the data.
+protocol::Waveform waveform(const Recording& recording, const MovementTrack& track, double begin_s, double end_s);
+
+/// From 0.3 s before to 0.9 s after each onset; those of longer events reach 0.3 s past their end, up to 12 s.
+std::vector<protocol::Waveform> event_waveforms(const Recording& recording, const MovementTrack& track, const std::vector<Event>& events);
+
+protocol::SpectrogramReply spectrogram_reply(const Recording& recording, const MovementTrack& track, const protocol::SpectrogramRequest& request);
+
+}  // namespace klono::engine

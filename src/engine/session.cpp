@@ -1,0 +1,216 @@
+#include "engine/session.hpp"
+
+#include <limits>
+#include <utility>
+
+#include "base/words.hpp"
+#include "engine/drawing_data.hpp"
+#include "engine/report_building.hpp"
+#include "engine/shorten.hpp"
+#include "formats/recording_from_table.hpp"
+#include "synth/synthetic.hpp"
+
+namespace klono::engine {
+namespace {
+
+constexpr std::int64_t kSamplesAStep = 1 << 14;
+constexpr std::uint32_t kOverviewColumns = 2048;
+
+dsp::MovementSplit split_of(const DetectorSettings& settings) {
+  return {settings.conditioning.split_half_s, settings.conditioning.band_high_hz};
+}
+
+Error nothing_yet() { return {ErrorCode::Cancelled, std::string(word(Word::engine_nothing_yet)), std::string(word(Word::engine_stopped_advice))}; }
+
+}  // namespace
+
+Session::Session(protocol::RecordingId id, std::string name, Send send) : id_(id), name_(std::move(name)), send_(std::move(send)) {}
+
+void Session::read(std::shared_ptr<const ByteSource> source, const formats::ReadOptions& options, const DetectorSettings& settings) {
+  options_ = options;
+  settings_ = settings;
+  size_ = source->size();
+  Result<std::unique_ptr<formats::TableReader>> reader = formats::open_table(std::move(source), options);
+  if (!reader) return fail(std::move(reader).error());
+  reader_ = std::move(reader).value();
+  stage_ = Stage::Read;
+}
+
+void Session::make_example(const DetectorSettings& settings) {
+  settings_ = settings;
+  stage_ = Stage::MakeExample;
+}
+
+void Session::reanalyse(const DetectorSettings& settings) {
+  settings_ = settings;
+  if (open_ || stage_ >= Stage::Analyse) begin_analysis();
+}
+
+void Session::begin_analysis() {
+  new_track_.reset();
+  stepwise_ = std::make_unique<StepwiseAnalysis>(recording_, settings_);
+  stage_ = Stage::Analyse;
+}
+
+void Session::step() {
+  if (const Status done = work(); !done.ok()) fail(done.error());
+}
+
+Status Session::work() {
+  switch (stage_) {
+    case Stage::Idle: break;
+    case Stage::MakeExample:
+      recording_ = synth::make_example().recording;
+      recording_.format = word(Word::engine_example_format);
+      begin_analysis();
+      break;
+    case Stage::Read: return step_read();
+    case Stage::Clean: return clean();
+    case Stage::Analyse:
+      if (!stepwise_->step(kSamplesAStep)) finish_analysis();
+      break;
+    case Stage::Move:
+      if (!new_track_->step(recording_, kSamplesAStep)) stage_ = Stage::Describe;
+      break;
+    case Stage::Describe: describe(); break;
+  }
+  return Done{};
+}
+
+Status Session::step_read() {
+  KLONO_TRY(const bool more, reader_->step());
+  if (!more) stage_ = Stage::Clean;
+  return Done{};
+}
+
+Status Session::clean() {
+  KLONO_TRY(formats::RawTable table, reader_->take());
+  reader_.reset();
+  KLONO_TRY(recording_, formats::recording_from_table(std::move(table), options_));
+  KLONO_CHECK(formats::check_analysable(recording_));
+  begin_analysis();
+  return Done{};
+}
+
+void Session::finish_analysis() {
+  new_analysis_ = stepwise_->finish();
+  stepwise_.reset();
+  begin_movement();
+}
+
+void Session::begin_movement() {
+  const dsp::MovementSplit split = split_of(settings_);
+  const dsp::MovementSplit before = split_of(analysis_.settings);
+  if (open_ && split.half_s == before.half_s && split.top_hz == before.top_hz) {
+    stage_ = Stage::Describe;  // the movement stays as it is
+    return;
+  }
+  new_track_.emplace(recording_, split);
+  stage_ = Stage::Move;
+}
+
+void Session::describe() {
+  analysis_ = std::move(new_analysis_);
+  if (new_track_) track_ = std::move(*new_track_);
+  new_track_.reset();
+  open_ = true;
+  stage_ = Stage::Idle;
+  protocol::Opened opened;
+  opened.recording = id_;
+  opened.info = {name_, recording_.format, recording_.start, recording_.duration_s(), recording_.rate_hz, recording_.num_samples(),
+                 recording_.has_gravity, recording_.amplitudes_valid, partial_, recording_.segments, recording_.gaps, recording_.warnings};
+  opened.analysis = analysis_;
+  opened.overview = {0.0, recording_.duration_s(), peak_columns(recording_, track_, kOverviewColumns)};
+  opened.waveforms = event_waveforms(recording_, track_, analysis_.events);
+  send_(std::move(opened));
+}
+
+void Session::fail(Error error) {
+  stage_ = Stage::Idle;
+  reader_.reset();
+  stepwise_.reset();
+  send_(protocol::Failed{id_, name_, size_, std::move(error)});
+}
+
+void Session::stop(bool keep_partial) {
+  if (!busy()) return;
+  if (open_) {
+    if (stage_ == Stage::Describe || stage_ == Stage::Move) return;  // as good as done
+    return fail({ErrorCode::Cancelled, std::string(word(Word::engine_stopped)), {}});
+  }
+  if (!keep_partial) {
+    stage_ = Stage::Idle;
+    return;
+  }
+  if (stage_ == Stage::Read) keep_what_was_read();
+  else if (stage_ == Stage::Analyse) keep_what_was_analysed();
+}
+
+void Session::keep_what_was_read() {
+  partial_ = true;
+  stage_ = Stage::Clean;
+  if (const Status cleaned = clean(); !cleaned.ok()) fail(cleaned.error().question ? cleaned.error() : nothing_yet());
+}
+
+void Session::keep_what_was_analysed() {
+  partial_ = true;
+  const std::int64_t until = stepwise_->next_index();
+  Analysis analysis = stepwise_->finish();
+  stepwise_.reset();
+  shorten(recording_, until);
+  if (!formats::check_analysable(recording_).ok()) return fail(nothing_yet());
+  new_analysis_ = std::move(analysis);
+  begin_movement();
+}
+
+protocol::Progress Session::progress() const {
+  protocol::Progress progress;
+  progress.recording = id_;
+  progress.bytes_total = reader_ ? reader_->bytes_total() : size_;
+  progress.bytes_done = reader_ ? reader_->bytes_done() : size_;
+  if (stepwise_) {
+    progress.analysed_s = stepwise_->analysed_s();
+    progress.events = static_cast<std::uint32_t>(stepwise_->events_so_far());
+  } else if (stage_ == Stage::Move || stage_ == Stage::Describe) {
+    progress.analysed_s = recording_.duration_s();
+    progress.events = static_cast<std::uint32_t>(new_analysis_.events.size());
+  }
+  return progress;
+}
+
+protocol::TraceReply Session::trace(const protocol::TraceRequest& request) {
+  protocol::TraceReply reply{request.request, request.recording, request.mode, request.begin_s, request.end_s, request.columns, {}};
+  const std::array<const Channel*, 3> channels = movement_channels(recording_);
+  const bool recorded = request.mode == protocol::TraceMode::AsRecorded;
+  if (recorded && !std::exchange(has_recorded_pyramids_, true))
+    for (std::size_t axis = 0; axis < 3; ++axis)
+      if (channels[axis] != nullptr) recorded_pyramids_[axis] = view::Pyramid(channels[axis]->samples);
+  const std::vector<float> missing(2 * static_cast<std::size_t>(request.columns), std::numeric_limits<float>::quiet_NaN());
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    const bool there = channels[axis] != nullptr;
+    const std::vector<float>& samples = recorded && there ? channels[axis]->samples : track_.axes()[axis];
+    const view::Pyramid& pyramid = recorded ? recorded_pyramids_[axis] : track_.pyramid(axis);
+    const std::vector<float> columns =
+        there ? view::min_max_columns(recording_, samples, pyramid, request.begin_s, request.end_s, request.columns) : missing;
+    reply.min_max.insert(reply.min_max.end(), columns.begin(), columns.end());
+  }
+  return reply;
+}
+
+protocol::SpectrogramReply Session::spectrogram(const protocol::SpectrogramRequest& request) const {
+  return spectrogram_reply(recording_, track_, request);
+}
+
+protocol::ExportReply Session::build_export(const protocol::ExportRequest& request) const {
+  ReportSource source;
+  source.title = request.title;
+  source.file_name = name_;
+  source.reading = formats::lines_of(options_);
+  source.program_version = KLONO_VERSION;
+  source.partial = partial_;
+  source.decisions = request.decisions;
+  const report::ReportModel model = build_report_model(recording_, track_, analysis_, source);
+  return export_file(model, request);
+}
+
+}  // namespace klono::engine

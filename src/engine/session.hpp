@@ -1,0 +1,78 @@
+#pragma once
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "detection/stepwise_analysis.hpp"
+#include "engine/movement_track.hpp"
+#include "formats/reader.hpp"
+#include "protocol/messages.hpp"
+
+namespace klono::engine {
+
+/// One recording's life in the engine: read, cleaned, analysed, made ready to be drawn; then it answers. Work goes on by
+/// step(), in pieces of some milliseconds.
+class Session {
+ public:
+  using Send = std::function<void(const protocol::Reply&)>;
+
+  Session(protocol::RecordingId id, std::string name, Send send);
+
+  void read(std::shared_ptr<const ByteSource> source, const formats::ReadOptions& options, const DetectorSettings& settings);
+  void make_example(const DetectorSettings& settings);
+  /// Analyses again; what was said before stays valid until the new answer.
+  void reanalyse(const DetectorSettings& settings);
+
+  /// Ends the work under way. With `keep_partial` what was read and analysed so far is finished and shown. A new analysis
+  /// of an open recording is dropped and the older one stays.
+  void stop(bool keep_partial);
+
+  bool busy() const { return stage_ != Stage::Idle; }
+  bool is_open() const { return open_; }
+  /// One piece of work. Replies with Opened or Failed when it is the last.
+  void step();
+  /// How far the work is.
+  protocol::Progress progress() const;
+
+  protocol::TraceReply trace(const protocol::TraceRequest& request);
+  protocol::SpectrogramReply spectrogram(const protocol::SpectrogramRequest& request) const;
+  protocol::ExportReply build_export(const protocol::ExportRequest& request) const;
+
+ private:
+  enum class Stage : std::uint8_t { Idle, MakeExample, Read, Clean, Analyse, Move, Describe };
+
+  Status work();
+  Status step_read();
+  Status clean();
+  void begin_analysis();
+  void begin_movement();
+  void finish_analysis();
+  void describe();
+  void keep_what_was_read();
+  void keep_what_was_analysed();
+  void fail(Error error);
+
+  protocol::RecordingId id_;
+  std::string name_;
+  Send send_;
+  Stage stage_ = Stage::Idle;
+  bool open_ = false;
+  bool partial_ = false;
+  std::int64_t size_ = 0;
+  formats::ReadOptions options_;
+  DetectorSettings settings_;  // of the work under way
+  std::unique_ptr<formats::TableReader> reader_;
+  Recording recording_;
+  std::unique_ptr<StepwiseAnalysis> stepwise_;
+  Analysis analysis_;
+  Analysis new_analysis_;
+  MovementTrack track_;
+  std::optional<MovementTrack> new_track_;  // only where its settings changed
+  std::array<view::Pyramid, 3> recorded_pyramids_;  // made when asked for
+  bool has_recorded_pyramids_ = false;
+};
+
+}  // namespace klono::engine

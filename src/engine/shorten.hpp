@@ -1,0 +1,20 @@
+#pragma once
+
+#include <algorithm>
+
+#include "signal/recording.hpp"
+
+namespace klono::engine {
+
+/// Keeps samples [0, until) of a recording that was stopped early, and the segments and gaps among them.
+inline void shorten(Recording& recording, std::int64_t until) {
+  for (Channel& channel : recording.channels) channel.samples.resize(std::min(channel.samples.size(), static_cast<std::size_t>(until)));
+  std::erase_if(recording.segments, [&](const Segment& segment) { return segment.first_index >= until; });
+  if (!recording.segments.empty()) {
+    Segment& last = recording.segments.back();
+    last.count = std::min(last.count, until - last.first_index);
+  }
+  std::erase_if(recording.gaps, [&](const Gap& gap) { return gap.span.begin_s >= recording.duration_s(); });
+}
+
+}  // namespace klono::engine

@@ -35,7 +35,7 @@ def main():
         parser.add_argument(name, type=pathlib.Path)
     parser.add_argument("--words")
     parser.add_argument("templates", nargs="*")
-    arguments = parser.parse_args()
+    arguments = parser.parse_intermixed_args()
 
     words = words_of(arguments.words_file)
     tokens = json.loads(arguments.tokens.read_text(encoding="utf-8"))

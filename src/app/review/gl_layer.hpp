@@ -1,0 +1,55 @@
+#pragma once
+/// Traces and spectrogram between the shapes of Dear ImGui: GL objects drawn in place through callbacks.
+
+#include <array>
+#include <deque>
+#include <optional>
+#include <vector>
+
+#include "app/review/scene.hpp"
+#include "render/spectrogram_renderer.hpp"
+#include "render/trace_renderer.hpp"
+
+struct ImDrawList;
+struct ImDrawCmd;
+
+namespace klono::app::review {
+
+class GlLayer {
+ public:
+  /// Once a frame before drawing: takes over new replies and a changed theme.
+  void update(const Scene& scene);
+
+  /// Largest |value| of the newest trace outside masked time, g; of all of it where everything is masked. 0 without data.
+  double largest_g() const { return largest_g_; }
+  double top_hz() const { return top_hz_; }
+  bool has_traces() const { return !traces_.empty(); }
+
+  /// One lane for each of x, y, z about its middle line; `range_g` from there to its edge.
+  void traces(const Scene& scene, const std::array<ui::Rect, 3>& lanes, const TimeSpan& shown, double range_g, float line);
+  void spectrogram(const Scene& scene, const ui::Rect& rect, const TimeSpan& shown, float radius);
+
+ private:
+  struct Job {
+    GlLayer* layer = nullptr;
+    render::TimeWindow shown;
+    std::vector<render::TraceRenderer::Lane> lanes;  ///< empty: the spectrogram
+    render::PixelRect rect;
+    float radius = 0.0F;
+    float alpha = 1.0F;
+  };
+  static void run(const ImDrawList* list, const ImDrawCmd* command);
+  void submit(const Scene& scene, Job job);
+  void measure(const Scene& scene);
+
+  render::TraceRenderer traces_;
+  render::SpectrogramRenderer spectrogram_;
+  std::deque<Job> jobs_;  ///< of this frame; the draw list points at them
+  protocol::RecordingId trace_recording_ = 0, spectrogram_recording_ = 0;
+  std::optional<protocol::RequestId> trace_request_, spectrogram_request_;
+  std::optional<bool> ramp_dark_;
+  double largest_g_ = 0.0;
+  double top_hz_ = 0.0;
+};
+
+}  // namespace klono::app::review

@@ -1,0 +1,418 @@
+#include "app/review/timeline.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/review/phrases.hpp"
+#include "view/plain_words.hpp"
+#include "view/viewport.hpp"
+
+namespace klono::app::review {
+namespace {
+
+using ui::Align;
+using ui::Ink;
+using ui::Point;
+using ui::Rect;
+using ui::Role;
+namespace text = ui::text;
+namespace tokens = ui::tokens;
+
+constexpr ui::WidgetId kArea = ui::id_of("review-timeline");
+constexpr ui::WidgetId kRange = ui::id_of("review-range");
+constexpr ui::WidgetId kNote = ui::id_of("review-note");
+
+constexpr float kMarks = 28.0F;
+constexpr float kClock = 26.0F;
+constexpr float kGap = 8.0F;
+constexpr float kSpectrogramPart = 1.25F;  // of a lane, on a phone
+constexpr float kSpectrogramWide = 1.08F;
+constexpr float kLeastLane = 30.0F;
+
+constexpr double kWheelStep = 1.25;   // zoom a notch (chosen)
+constexpr double kWheelPan = 0.12;    // screens a notch (chosen)
+constexpr double kGlide_s = 0.325;    // as lists glide
+constexpr float kSlowest = 12.0F;     // CSS pixels a second
+constexpr double kNote_s = 6.0;
+constexpr double kBandBefore_s = 0.12;
+constexpr double kBandAfter_s = 0.25;
+
+/// Band of an event through the lanes; at least six wide, so that it can be seen and hit.
+Rect band_of(const TimeScale& scale, const Event& event, const TimelineLayout& layout) {
+  const float from = scale.x(event.onset_s - kBandBefore_s);
+  const float width = std::max(6.0F, scale.x(event.end_s + kBandAfter_s) - from);
+  const float middle = scale.x((event.onset_s + event.end_s + kBandAfter_s - kBandBefore_s) / 2.0);
+  return {middle - width / 2.0F, layout.lanes_top(), width, layout.lanes_bottom() - layout.lanes_top()};
+}
+
+double slack_s(const TimeScale& scale) { return 24.0 * scale.seconds_a_pixel() + 12.0; }
+
+/// Half the height of a lane in g, and the size printed beside it.
+struct Range {
+  double tick_g = 0.0;
+  double half_g = 0.0;
+};
+
+Range range_of(const Scene& scene, const GlLayer& layer) {
+  // A quiet stretch must look quiet: never finer than the smallest visible event or five times the floor (chosen).
+  const Analysis& analysis = scene.analysis();
+  const double least = std::max({0.02, analysis.smallest_visible_g, 5.0 * analysis.noise_floor_g});
+  const double tick = view::nice_ceiling(std::max(layer.largest_g(), least) / 1.2);
+  const auto shown = static_cast<double>(scene.ui.animate(kRange, static_cast<float>(std::log(tick))));
+  return {tick, 1.2 * std::exp(shown)};
+}
+
+void draw_grounds(const Scene& scene, const TimelineLayout& layout) {
+  ui::Painter& p = scene.ui.paint();
+  for (const Rect& lane : layout.lanes) p.fill(lane, Role::Surface, tokens::kRadiusTile);
+}
+
+void draw_masks(const Scene& scene, const TimelineLayout& layout, const TimeScale& scale) {
+  ui::Painter& p = scene.ui.paint();
+  for (const Mask& mask : scene.analysis().masks) {
+    if (!mask.span.overlaps(scale.span)) continue;
+    const float from = scale.x(mask.span.begin_s);
+    const float to = scale.x(mask.span.end_s);
+    for (const Rect& lane : layout.lanes) {
+      if (to - from < 6.0F) {
+        p.fill({from, lane.y, std::max(1.0F, to - from), lane.h}, Role::Control);
+      } else {
+        p.hatch({from, lane.y, to - from, lane.h}, Ink(Role::Hatch, 0.75F), from);
+      }
+    }
+    const float left = std::max(from, scale.left);
+    const float right = std::min(to, scale.right());
+    const std::string reason = view::reason_words(mask.reason);
+    if (p.text_width(reason, text::kCaption) + 12.0F < right - left)
+      p.text({(left + right) / 2.0F, layout.marks.y + 4.0F}, reason, text::kCaption.aligned(Align::Centre));
+  }
+}
+
+void draw_gaps(const Scene& scene, const TimelineLayout& layout, const TimeScale& scale) {
+  ui::Painter& p = scene.ui.paint();
+  for (const Gap& gap : scene.info().gaps) {
+    if (!gap.span.overlaps(scale.span)) continue;
+    const float from = scale.x(gap.span.begin_s);
+    const float to = std::max(from + 2.0F, scale.x(gap.span.end_s));
+    const float top = layout.lanes_top();
+    p.fill({from, top, to - from, layout.lanes_bottom() - top}, Role::Bg);
+    p.dotted_vertical(from, top, layout.lanes_bottom(), Role::Gap);
+    p.dotted_vertical(to, top, layout.lanes_bottom(), Role::Gap);
+    const std::string length = view::duration_words(gap.span.length_s());
+    const float left = std::max(from, scale.left);
+    const float right = std::min(to, scale.right());
+    if (p.text_width(length, text::kCaption) + 8.0F < right - left)
+      p.text_in({left, layout.lanes[1].y, right - left, layout.lanes[1].h}, length, text::kCaption.aligned(Align::Centre));
+  }
+}
+
+/// Bands of the events; those that touch are painted as one, so that none is darker than it says.
+void draw_bands(const Scene& scene, const TimelineLayout& layout, const TimeScale& scale) {
+  ui::Painter& p = scene.ui.paint();
+  const auto [first, last] = events_in(scene.analysis().events, scale.span, slack_s(scale));
+  float painted_to = -1e9F;
+  for (std::size_t i = first; i < last; ++i) {
+    if (scene.decision(i) == Decision::Rejected || scene.entry.selected == i) continue;
+    Rect band = band_of(scale, scene.event(i), layout);
+    const float right = band.right();
+    band.x = std::max(band.x, painted_to);
+    band.w = right - band.x;
+    if (band.w <= 0.0F) continue;
+    p.fill(band, Ink(Role::Event, tokens::kAlphaEventBand), tokens::kRadiusMark);
+    painted_to = right;
+  }
+  if (!scene.entry.selected || scene.decision(*scene.entry.selected) == Decision::Rejected) return;
+  p.fill(band_of(scale, scene.event(*scene.entry.selected), layout), Ink(Role::Event, tokens::kAlphaEventBandSelected),
+         tokens::kRadiusMark);
+}
+
+void draw_zero_lines(const Scene& scene, const TimelineLayout& layout) {
+  for (const Rect& lane : layout.lanes) scene.ui.paint().horizontal(lane.x, lane.right(), lane.centre().y, Role::Hairline);
+}
+
+void draw_series(const Scene& scene, const TimelineLayout& layout, const TimeScale& scale) {
+  ui::Painter& p = scene.ui.paint();
+  const std::vector<Event>& events = scene.analysis().events;
+  const auto [first, last] = events_in(events, scale.span, slack_s(scale) + 60.0);
+  const float y = layout.marks.bottom() - 4.5F;
+  for (std::size_t i = first; i < last;) {
+    std::size_t end = i;
+    while (events[i].group >= 0 && end + 1 < events.size() && events[end + 1].group == events[i].group) ++end;
+    if (end > i) {
+      const float from = scale.x(events[i].onset_s);
+      const float to = scale.x(events[end].end_s);
+      p.horizontal(from, to, y, Ink(Role::Event, 0.7F), 1.5F);
+      for (const float x : {from, to - 1.5F}) p.vertical(x, y - 3.0F, y, Ink(Role::Event, 0.7F), 1.5F);
+    }
+    i = std::max(end + 1, i + 1);
+  }
+}
+
+void draw_marks(const Scene& scene, const TimelineLayout& layout, const TimeScale& scale, std::optional<std::size_t> asked) {
+  ui::Painter& p = scene.ui.paint();
+  // What was looked at and not counted: short and dim, so that it is there without asking for attention.
+  const auto [from, to] = events_in(scene.analysis().not_counted, scale.span, 1.0);
+  float drawn_to = -1e9F;
+  for (std::size_t i = from; i < to; ++i) {
+    const float x = scale.x(scene.analysis().not_counted[i].onset_s);
+    const bool on = asked == i;
+    if (x < drawn_to + 4.0F && !on) continue;
+    const float size = on ? 3.0F : 2.0F;
+    p.circle({x, layout.marks.y + 12.0F}, size, on ? Ink(Role::Accent) : Ink(Role::Edge));
+    drawn_to = x;
+  }
+  const auto [first, last] = events_in(scene.analysis().events, scale.span, slack_s(scale));
+  drawn_to = -1e9F;
+  const auto capsule = [&](std::size_t i, float width) {
+    const float x = band_of(scale, scene.event(i), layout).centre().x;
+    if (width < 6.0F && x - width / 2.0F < drawn_to + 1.0F) return;
+    drawn_to = x + width / 2.0F;
+    p.capsule({x - width / 2.0F, layout.marks.y + 4.0F, width, 16.0F}, mark_of(scene.decision(i)));
+  };
+  for (std::size_t i = first; i < last; ++i)
+    if (scene.entry.selected != i) capsule(i, 5.0F);
+  if (scene.entry.selected) capsule(*scene.entry.selected, 6.0F);
+}
+
+void draw_selection(const Scene& scene, const TimelineLayout& layout, const TimeScale& scale) {
+  if (!scene.entry.selected) return;
+  const Rect band = band_of(scale, scene.event(*scene.entry.selected), layout);
+  scene.ui.paint().outline(band.inset(-2.0F, -2.0F), Role::Accent, 4.0F, tokens::kStrokeSelected);
+}
+
+void draw_gutter(const Scene& scene, const TimelineLayout& layout, const Range& range, double top_hz) {
+  ui::Painter& p = scene.ui.paint();
+  constexpr Word kNames[] = {Word::app_common_x, Word::app_common_y, Word::app_common_z};
+  constexpr Role kInks[] = {Role::X, Role::Y, Role::Z};
+  const float right = layout.lanes[0].x - 8.0F;
+  const bool sizes = scene.info().amplitudes_valid;
+  for (std::size_t i = 0; i < 3; ++i) {
+    const Rect& lane = layout.lanes[i];
+    p.text({layout.all.x, lane.centre().y - 12.0F}, word(kNames[i]),
+           ui::TextStyle{ui::TextSize::Body, kInks[i], ui::Weight::Strong, Align::Left});
+    if (!sizes || lane.h < 56.0F) continue;
+    const float off = static_cast<float>(range.tick_g / range.half_g) * lane.h / 2.0F;
+    if (off > lane.h / 2.0F) continue;
+    const float up = std::max(lane.y - 4.0F, lane.centre().y - off - 8.0F);
+    p.text({right, up}, axis_number(range.tick_g), text::kCaption.aligned(Align::Right));
+    p.text({right, std::min(lane.bottom() - 12.0F, lane.centre().y + off - 8.0F)}, axis_number(-range.tick_g),
+           text::kCaption.aligned(Align::Right));
+  }
+  if (sizes) {
+    // Small lanes have no room for ticks: the one scale stands where the unit does.
+    const bool small = layout.lanes[0].h < 56.0F;
+    const std::string unit = small ? "\xC2\xB1" + axis_number(range.half_g) : std::string(word(Word::app_common_unit_g));
+    p.text({layout.all.x, layout.marks.y + (small ? 0.0F : 4.0F)}, unit, text::kCaption);
+    if (small) p.text({layout.all.x, layout.marks.y + 12.0F}, word(Word::app_common_unit_g), text::kCaption);
+  }
+  if (layout.spectrogram.empty() || top_hz <= 0.0) return;
+  const Rect& band = layout.spectrogram;
+  const bool tall = band.h > 80.0F;
+  float above = 1e9F;
+  for (const double hz : {5.0, 15.0, 25.0, 50.0, 100.0}) {
+    if (hz > top_hz * 1.01 || (!tall && hz == 15.0)) continue;
+    const float y = band.bottom() - static_cast<float>(hz / top_hz) * band.h;
+    const float at = std::max(band.y, std::min(y, band.bottom() - 8.0F) - 8.0F);
+    if (at > above - 14.0F) continue;
+    p.text({right, at}, axis_number(hz), text::kCaption.aligned(Align::Right));
+    above = at;
+  }
+  p.text({layout.all.x, band.centre().y - 8.0F}, word(Word::app_common_unit_hz), text::kCaption);
+}
+
+void draw_clock(const Scene& scene, const TimelineLayout& layout, const TimeScale& scale) {
+  ui::Painter& p = scene.ui.paint();
+  for (const view::Tick& tick : view::time_ticks(scale.span, scale.width, 92.0, scene.info().start)) {
+    if (tick.label.empty()) continue;
+    const float x = scale.x(tick.t_s);
+    const float half = p.text_width(tick.label, text::kCaption) / 2.0F;
+    if (x < scale.left || x + half > layout.all.right() + 8.0F) continue;
+    p.vertical(x, layout.clock.y + 4.0F, layout.clock.y + 8.0F, Role::Edge);
+    p.text({std::max(x, scale.left - 20.0F + half), layout.clock.y + 9.0F}, tick.label, text::kCaption.aligned(Align::Centre));
+  }
+}
+
+}  // namespace
+
+TimelineLayout lay_out(const Rect& area, bool compact, float lane_limit) {
+  TimelineLayout layout;
+  layout.all = area;
+  const float gutter = compact ? 28.0F : 48.0F;
+  const float part = compact ? kSpectrogramPart : kSpectrogramWide;
+  const float fixed = kMarks + kClock + 3.0F * kGap;
+  float lane = (area.h - fixed) / (3.0F + part);
+  const bool spectrogram = lane >= kLeastLane;
+  if (!spectrogram) lane = (area.h - fixed + kGap) / 3.0F;
+  lane = std::floor(std::clamp(lane, 20.0F, lane_limit));
+  Rect rest{area.x + gutter, area.y, area.w - gutter, area.h};
+  layout.marks = rest.take_top(kMarks);
+  for (Rect& rect : layout.lanes) {
+    rect = rest.take_top(lane);
+    rest.take_top(kGap);
+  }
+  if (spectrogram) layout.spectrogram = rest.take_top(std::floor(lane * part));
+  layout.clock = rest.take_top(kClock);
+  layout.all.h = layout.clock.bottom() - area.y;
+  return layout;
+}
+
+void Timeline::handle(const Scene& scene, const TimelineLayout& layout, ViewMotion& motion) {
+  if (recording_ != scene.entry.id) {
+    *this = {};
+    recording_ = scene.entry.id;
+  }
+  const TimeScale scale{scene.entry.viewport.span(), layout.marks.x, layout.marks.w};
+  scene.ui.area(kArea, {layout.all.x, layout.marks.y, layout.all.w, layout.clock.bottom() - layout.marks.y},
+                ui::AreaKind::Drag);
+  pan_and_zoom(scene, scale, motion);
+  glide(scene, scale, motion);
+  if (const auto tap = scene.ui.gestures().tap(kArea); tap && !tap->hold && !tap->secondary) {
+    if (tap->count == 2) {
+      scene.emit("zoom-fit");
+    } else {
+      const TimeScale drawn{motion.shown(), scale.left, scale.width};
+      tapped(scene, layout, drawn, *tap);
+    }
+  }
+}
+
+void Timeline::pan_and_zoom(const Scene& scene, const TimeScale& scale, ViewMotion& motion) {
+  const ui::Gestures& gestures = scene.ui.gestures();
+  if (const auto drag = gestures.drag(kArea)) {
+    view::Viewport viewport = scene.entry.viewport;
+    if (drag->zoom != 1.0F && drag->zoom > 0.0F) viewport.zoom(1.0 / static_cast<double>(drag->zoom), scale.t(drag->at.x));
+    viewport.pan(-static_cast<double>(drag->delta.x) * scale.seconds_a_pixel());
+    motion.show(scene, viewport.span());
+    const bool flick = drag->ended && drag->touch && !scene.ui.surface().reduced_motion;
+    speed_ = flick && std::abs(drag->velocity.x) > 80.0F ? drag->velocity.x : 0.0F;
+    glided_s_ = scene.ui.now_s();
+    if (!drag->touch) scene.ui.set_cursor(platform::Host::Cursor::Grab);
+  }
+  if (const auto wheel = gestures.wheel(kArea)) {
+    view::Viewport viewport = scene.entry.viewport;
+    const bool sideways = wheel->shift || std::abs(wheel->dx) > std::abs(wheel->dy);
+    if (sideways && !wheel->control) {
+      const float notches = std::abs(wheel->dx) > std::abs(wheel->dy) ? wheel->dx : wheel->dy;
+      viewport.pan(-static_cast<double>(notches) * kWheelPan * scale.span.length_s());
+    } else {
+      viewport.zoom(std::pow(kWheelStep, -static_cast<double>(wheel->dy)), scale.t(wheel->at.x));
+    }
+    motion.show(scene, viewport.span());
+    speed_ = 0.0F;
+  }
+}
+
+void Timeline::glide(const Scene& scene, const TimeScale& scale, ViewMotion& motion) {
+  if (speed_ == 0.0F) return;
+  const double passed_s = std::clamp(scene.ui.now_s() - glided_s_, 0.0, 0.05);
+  glided_s_ = scene.ui.now_s();
+  if (scene.ui.gestures().any_down() || std::abs(speed_) < kSlowest) {
+    speed_ = 0.0F;
+    return;
+  }
+  if (passed_s > 0.0) {
+    view::Viewport viewport = scene.entry.viewport;
+    viewport.pan(-static_cast<double>(speed_) * passed_s * scale.seconds_a_pixel());
+    if (viewport.span() == scene.entry.viewport.span()) speed_ = 0.0F;  // at an end
+    motion.show(scene, viewport.span());
+    speed_ *= static_cast<float>(std::exp(-passed_s / kGlide_s));
+  }
+  scene.ui.request_frame();
+}
+
+void Timeline::tapped(const Scene& scene, const TimelineLayout& layout, const TimeScale& scale, const ui::Tap& tap) {
+  note_.until_s = 0.0;
+  const float reach = tap.touch ? 24.0F : 8.0F;
+  const auto [first, last] = events_in(scene.analysis().events, scale.span, slack_s(scale));
+  float nearest = reach;
+  std::optional<std::size_t> hit;
+  for (std::size_t i = first; i < last; ++i) {
+    const Rect band = band_of(scale, scene.event(i), layout);
+    const float away = std::max({0.0F, band.x - tap.at.x, tap.at.x - band.right()});
+    if (away > nearest || (away == nearest && hit)) continue;
+    nearest = away;
+    hit = i;
+  }
+  const bool in_marks = tap.at.y < layout.marks.bottom();
+  const auto [from, to] = events_in(scene.analysis().not_counted, scale.span, 1.0);
+  std::optional<std::size_t> looked_at;
+  for (std::size_t i = from; in_marks && i < to; ++i) {
+    const float away = std::abs(scale.x(scene.analysis().not_counted[i].onset_s) - tap.at.x);
+    if (away >= nearest) continue;
+    nearest = away;
+    looked_at = i;
+  }
+  not_counted_ = looked_at;
+  if (looked_at) return;
+  if (hit) return scene.emit("select-event", *hit);
+  const double t_s = scale.t(tap.at.x);
+  if (tap.at.x >= scale.left && note_about(scene, t_s)) note_.until_s = scene.ui.now_s() + kNote_s;
+}
+
+bool Timeline::note_about(const Scene& scene, double t_s) {
+  for (const Gap& gap : scene.info().gaps) {
+    if (!gap.span.contains(t_s)) continue;
+    note_.text = fill(Word::app_review_gap_line,
+                      {{"length", view::duration_words(gap.span.length_s())}, {"reason", gap_words(gap.reason)}});
+    note_.at_s = t_s;
+    return true;
+  }
+  for (const Mask& mask : scene.analysis().masks) {
+    if (!mask.span.contains(t_s)) continue;
+    note_.text = fill(Word::app_review_mask_line, {{"reason", view::reason_words(mask.reason)},
+                                                   {"length", view::duration_words(mask.span.length_s())}});
+    note_.at_s = t_s;
+    return true;
+  }
+  return false;
+}
+
+void Timeline::draw_note(const Scene& scene, const TimelineLayout& layout, const TimeScale& scale) {
+  const bool told = scene.ui.now_s() < note_.until_s;
+  const float visible = scene.ui.animate(kNote, told ? 1.0F : 0.0F, tokens::kMotionFade, true);
+  if (told) scene.ui.request_frame();
+  if (visible <= 0.01F || note_.text.empty()) return;
+  ui::Painter& p = scene.ui.paint();
+  const float before = p.alpha();
+  p.set_alpha(before * visible);
+  const ui::TextStyle style = text::kSmall.in(Role::Text);
+  const float width = std::min(layout.all.w, p.text_width(note_.text, style) + 24.0F);
+  const float left = std::clamp(scale.x(note_.at_s) - width / 2.0F, layout.all.x, layout.all.right() - width);
+  const Rect box{left, layout.lanes[1].centre().y - 18.0F, width, 36.0F};
+  p.fill(box, Role::Pressed, tokens::kRadiusTile);
+  p.text_in(box.inset(12.0F, 0.0F), note_.text, style);
+  p.set_alpha(before);
+}
+
+void Timeline::draw(const Scene& scene, const TimelineLayout& layout, const TimeSpan& shown, GlLayer& layer) {
+  if (shown.length_s() <= 0.0) return;
+  ui::Painter& p = scene.ui.paint();
+  const TimeScale scale{shown, layout.marks.x, layout.marks.w};
+  const Range range = range_of(scene, layer);
+
+  draw_grounds(scene, layout);
+  p.push_clip({scale.left, layout.lanes_top() - 4.0F, scale.width, layout.lanes_bottom() - layout.lanes_top() + 8.0F});
+  draw_bands(scene, layout, scale);
+  draw_zero_lines(scene, layout);
+  p.pop_clip();
+  p.push_clip({scale.left, layout.marks.y, scale.width, layout.lanes_bottom() - layout.marks.y});
+  draw_masks(scene, layout, scale);
+  draw_gaps(scene, layout, scale);
+  layer.traces(scene, layout.lanes, shown, range.half_g, layout.lanes[0].h < 64.0F ? tokens::kStrokeTraceSmall : 1.3F);
+  p.pop_clip();
+  if (!layout.spectrogram.empty()) {
+    p.push_clip(layout.spectrogram);
+    layer.spectrogram(scene, layout.spectrogram, shown, tokens::kRadiusTile);
+    p.pop_clip();
+  }
+  p.push_clip({scale.left - 3.0F, layout.marks.y, scale.width + 6.0F, layout.lanes_bottom() + 4.0F - layout.marks.y});
+  draw_series(scene, layout, scale);
+  draw_marks(scene, layout, scale, not_counted_);
+  draw_selection(scene, layout, scale);
+  p.pop_clip();
+  draw_gutter(scene, layout, range, layer.top_hz());
+  draw_clock(scene, layout, scale);
+  draw_note(scene, layout, scale);
+}
+
+}  // namespace klono::app::review

@@ -1,0 +1,9 @@
+#pragma once
+
+#include "app/screens/context.hpp"
+
+namespace klono::app::screens {
+
+void draw_help(const Context& context, const ui::Rect& rect);
+
+}  // namespace klono::app::screens

@@ -1,0 +1,9 @@
+#pragma once
+
+#include "app/screens/context.hpp"
+
+namespace klono::app::screens {
+
+void draw_report(const Context& context, const ui::Rect& rect);
+
+}  // namespace klono::app::screens

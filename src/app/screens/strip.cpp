@@ -1,0 +1,97 @@
+#include "app/screens/strip.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "view/viewport.hpp"
+
+namespace klono::app::screens {
+namespace {
+
+using ui::Ink;
+using ui::Rect;
+using ui::Role;
+
+// The silhouette shows the square root of the acceleration, so that a twitch of 0.1 g is still seen beside a turn in
+// bed of 1 g; a quiet recording is enlarged, at most until 0.15 g fills it (chosen).
+constexpr float kFullest_g = 1.0F;
+constexpr float kLeast_g = 0.15F;
+
+std::vector<float> heights(const protocol::Silhouette& overview) {
+  float top = 0.0F;
+  for (const float g : overview.peak_g)
+    if (g > top) top = g;
+  const float full = std::clamp(top, kLeast_g, kFullest_g);
+  std::vector<float> shape(overview.peak_g.size());
+  std::ranges::transform(overview.peak_g, shape.begin(),
+                         [&](float g) { return g >= 0.0F ? std::sqrt(std::min(1.0F, g / full)) : -1.0F; });
+  return shape;
+}
+
+void axis(ui::Ui& ui, const Rect& rect, const workspace::Entry& entry) {
+  ui::Painter& p = ui.paint();
+  const protocol::RecordingInfo& info = entry.data.info;
+  for (const view::Tick& tick : view::time_ticks({0.0, info.duration_s}, rect.w, 72.0, info.start)) {
+    if (tick.label.empty()) continue;
+    const float x = rect.x + rect.w * static_cast<float>(tick.t_s / info.duration_s);
+    const float half = p.text_width(tick.label, ui::text::kCaption) / 2.0F;
+    p.vertical(x, rect.bottom() + 2.0F, rect.bottom() + 6.0F, Role::Edge);
+    const float middle = std::clamp(x, rect.x + half, std::max(rect.x + half, rect.right() - half));
+    p.text({middle, rect.bottom() + 7.0F}, tick.label, ui::text::kCaption.aligned(ui::Align::Centre));
+  }
+}
+
+}  // namespace
+
+void recording_strip(ui::Ui& ui, const Rect& rect, const workspace::Entry& entry, const StripLook& look) {
+  ui::Painter& p = ui.paint();
+  const double duration_s = entry.data.info.duration_s;
+  if (duration_s <= 0.0 || !p.visible(rect)) return;
+  const auto x_of = [&](double t_s) { return rect.x + rect.w * static_cast<float>(t_s / duration_s); };
+  Rect body = rect;
+  const Rect marks = body.take_top(look.marks > 0.0F ? look.marks + 4.0F : 0.0F);
+
+  for (const Mask& mask : entry.data.analysis.masks) {
+    const Rect span{x_of(mask.span.begin_s), body.y, x_of(mask.span.end_s) - x_of(mask.span.begin_s), body.h};
+    if (span.w < 1.0F) continue;
+    if (!look.hatched || span.w < 6.0F) {
+      p.fill(span, Role::Control, 1.0F);
+    } else {
+      p.hatch(span, Ink(Role::Hatch, 0.8F), rect.x);
+    }
+  }
+  p.silhouette(body, heights(entry.data.overview), Ink(Role::Envelope, 0.9F));
+  for (const Gap& gap : entry.data.info.gaps) {
+    if (x_of(gap.span.end_s) - x_of(gap.span.begin_s) < 1.0F) continue;
+    for (const double edge : {gap.span.begin_s, gap.span.end_s}) p.dotted_vertical(x_of(edge), body.y, body.bottom(), Role::Gap);
+  }
+  if (look.marks > 0.0F) {
+    const float width = rect.w < 150.0F ? 1.25F : 2.0F;
+    const std::vector<Event>& events = entry.data.analysis.events;
+    float drawn_to = rect.x - 10.0F;
+    for (std::size_t i = 0; i < events.size(); ++i) {
+      if (i < entry.decisions.size() && entry.decisions[i] == Decision::Rejected) continue;
+      const float x = std::clamp(x_of(events[i].onset_s) - width / 2.0F, rect.x, rect.right() - width);
+      if (x < drawn_to + 0.5F) continue;  // a week holds more events than pixels
+      p.fill({x, marks.y, width, look.marks}, Role::Event);
+      drawn_to = x;
+    }
+  }
+  if (look.axis) axis(ui, rect, entry);
+}
+
+void reading_strip(ui::Ui& ui, const Rect& rect, double share) {
+  ui::Painter& p = ui.paint();
+  const float done = rect.w * static_cast<float>(std::clamp(share, 0.0, 1.0));
+  const float middle = rect.centre().y;
+  const float radius = std::min(ui::tokens::kRadiusTile, rect.h / 4.0F);
+  p.fill(rect, Ink(Role::Control, 0.45F), radius);
+  p.push_clip({rect.x, rect.y, done, rect.h});
+  p.fill(rect, Role::Control, radius);
+  p.pop_clip();
+  p.fill({rect.x, middle - 1.0F, done, 2.0F}, Role::Envelope);
+  p.horizontal(rect.x + done, rect.right(), middle, Role::Hairline);
+  if (done > 0.0F) p.fill({rect.x + std::max(0.0F, done - 2.0F), rect.y, 2.0F, rect.h}, Role::Accent, 1.0F);
+}
+
+}  // namespace klono::app::screens

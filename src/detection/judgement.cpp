@@ -32,6 +32,49 @@ EventClass Judge::class_of(const Event& event) const {
   return EventClass::Movement;
 }
 
+/// Makes two strokes one movement, from the first one's onset to the second one's end.
+void Judge::join(Measured& whole, const Measured& stroke) {
+  const bool stronger = stroke.event.peak_g > whole.event.peak_g;
+  const double first_s = whole.event.end_s - whole.event.duration_s;
+  whole.event.end_s = stroke.event.end_s;
+  whole.event.duration_s = stroke.event.end_s - first_s;
+  if (stronger) {
+    whole.event.peak_g = stroke.event.peak_g;
+    whole.event.peak_s = stroke.event.peak_s;
+    whole.event.direction = stroke.event.direction;
+    whole.event.above_floor = stroke.event.above_floor;
+  }
+  whole.gravity_after = stroke.gravity_after;
+  whole.event.tilt_change_deg = angle_deg(whole.gravity_before, whole.gravity_after);
+  whole.whole_neighbourhood = whole.whole_neighbourhood && stroke.whole_neighbourhood;
+  whole.candidate.end = stroke.candidate.end;
+  whole.candidate.cut_after = stroke.candidate.cut_after;
+  whole.candidate.peak_g = std::max(whole.candidate.peak_g, stroke.candidate.peak_g);
+}
+
+/// Strokes that follow on one another without rest are a series only where each is sudden; with a slow one among
+/// them they are one movement of the limb.
+void Judge::join_slow(Run& run) const {
+  std::vector<Measured> joined;
+  const auto is_slow = [&](const Measured& stroke) { return stroke.event.rise_s > settings_.rejection.longest_rise_s; };
+  for (std::size_t begin = 0; begin < run.strokes.size();) {
+    std::size_t end = begin + 1;
+    while (end < run.strokes.size() && run.strokes[end - 1].candidate.cut_after && run.strokes[end].candidate.cut_before) ++end;
+    const auto first = run.strokes.begin() + static_cast<std::ptrdiff_t>(begin);
+    const auto last = run.strokes.begin() + static_cast<std::ptrdiff_t>(end);
+    if (std::any_of(first, last, is_slow)) {
+      Measured whole = *first;
+      std::for_each(first + 1, last, [&](const Measured& stroke) { join(whole, stroke); });
+      whole.event.rise_s = std::max_element(first, last, [](const Measured& a, const Measured& b) { return a.event.rise_s < b.event.rise_s; })->event.rise_s;
+      joined.push_back(std::move(whole));
+    } else {
+      joined.insert(joined.end(), first, last);
+    }
+    begin = end;
+  }
+  run.strokes = std::move(joined);
+}
+
 /// Out, held, and back: strokes between which gravity stays turned are one movement of the limb.
 void Judge::join_displaced(Run& run) const {
   if (!tilt_known_) return;
@@ -42,21 +85,7 @@ void Judge::join_displaced(Run& run) const {
       joined.push_back(std::move(stroke));
       continue;
     }
-    Measured& whole = joined.back();
-    const bool stronger = stroke.event.peak_g > whole.event.peak_g;
-    const double first_s = whole.event.end_s - whole.event.duration_s;
-    whole.event.end_s = stroke.event.end_s;
-    whole.event.duration_s = stroke.event.end_s - first_s;
-    if (stronger) {
-      whole.event.peak_g = stroke.event.peak_g;
-      whole.event.peak_s = stroke.event.peak_s;
-      whole.event.direction = stroke.event.direction;
-      whole.event.above_floor = stroke.event.above_floor;
-    }
-    whole.gravity_after = stroke.gravity_after;
-    whole.event.tilt_change_deg = angle_deg(whole.gravity_before, whole.gravity_after);
-    whole.whole_neighbourhood = whole.whole_neighbourhood && stroke.whole_neighbourhood;
-    whole.candidate.end = stroke.candidate.end;
+    join(joined.back(), stroke);
   }
   run.strokes = std::move(joined);
 }
@@ -103,7 +132,10 @@ double Judge::confidence(const Event& event, double on_level_g) const {
 
 Verdict Judge::judge(Run run, const std::vector<double>& spikes_s, const std::vector<double>& saturated_s, MaskList& masks) const {
   const RejectionSettings& rules = settings_.rejection;
-  if (settings_.gate) join_displaced(run);
+  if (settings_.gate) {
+    join_displaced(run);
+    join_slow(run);
+  }
   const bool body = settings_.gate && is_body_movement(run);
   Reason body_reason = Reason::BodyMovement;
   if (body) {

@@ -34,7 +34,9 @@ class Judge {
   Verdict judge(Run run, const std::vector<double>& spikes_s, const std::vector<double>& saturated_s, MaskList& masks) const;
 
  private:
+  static void join(Measured& whole, const Measured& stroke);
   void join_displaced(Run& run) const;
+  void join_slow(Run& run) const;
   EventClass class_of(const Event& event) const;
   bool is_body_movement(const Run& run) const;
   Reason reason_for(const Measured& stroke, const Run& run, const std::vector<double>& spikes_s,

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <numbers>
 
 #include "signals.hpp"
 
@@ -86,4 +87,17 @@ TEST_CASE("The smallest visible event is larger in a noisier recording, and just
   found = static_cast<int>(detect(signal).events.size());
   CHECK(found >= 22);
   CHECK(found <= 28);
+}
+TEST_CASE("A limb that goes out and comes back slowly is one movement, not a series") {
+  Signal signal = still(60.0);
+  const double stroke_s = 0.6;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(2.0 * stroke_s * signal.rate_hz); ++i) {
+    const double t = static_cast<double>(i) / signal.rate_hz;
+    const double half = std::sin(std::numbers::pi * t / stroke_s);
+    signal.axes[0][3000 + i] += static_cast<float>(0.2 * half * std::abs(half));
+  }
+  const Analysis analysis = detect(signal);
+  REQUIRE(analysis.events.size() == 1);
+  CHECK(analysis.events.front().event_class == EventClass::LimbMovement);
+  CHECK(analysis.events.front().duration_s > 0.8);
 }

@@ -45,7 +45,7 @@ std::string summary_text(const report::ReportModel& model) {
   if (model.amplitudes_valid && std::isfinite(summary.median_peak_g) && summary.brief.count > 0)
     text += line(Word::cli_summary_size, {{"median", view::acceleration_words(summary.median_peak_g)},
                                           {"p90", view::acceleration_words(summary.p90_peak_g)}});
-  if (model.amplitudes_valid)
+  if (model.amplitudes_valid && model.analysis.smallest_visible_g > 0.0)
     text += line(Word::cli_summary_smallest, {{"size", view::acceleration_words(model.analysis.smallest_visible_g)}});
   for (const Warning& warning : model.warnings) text += line(Word::cli_summary_note, {{"text", warning.message}});
   return text + std::string(word(Word::cli_summary_describes)) + "\n";

@@ -27,7 +27,7 @@ constexpr double kFullScaleShare = 0.985;
 constexpr std::size_t kLongestRun = 5000;  // strokes; beyond this a run is judged in parts
 constexpr double kSpikeShare = 0.2;        // neighbours of an isolated sample differ by less than this share of it
 constexpr double kWeakShare = 0.7;         // of the on level: weaker ones are not worth telling
-constexpr double kPassband = 0.9;          // of a limb jerk's peak that the movement band keeps (limb model, clinical.md 1.2)
+constexpr double kPassband = 0.9;          // of a limb jerk's peak that the movement band keeps (limb model, METHODS.md 10, A)
 constexpr double kFoundWith80 = 0.84;      // normal quantile of 0.8
 
 /// Watches the samples as delivered: rounding step, isolated samples, full scale.
@@ -302,7 +302,7 @@ class Detector::Impl {
                                factors.smallest_peak * settings_.candidates.smallest_peak_g);
     // Noise along the event adds to its peak or takes from it: 80 % are found where the peak exceeds the level by
     // 0.84 standard deviations of one axis.
-    result.smallest_visible_g = (on + kFoundWith80 * result.noise_floor_g / std::sqrt(3.0)) / kPassband;
+    result.smallest_visible_g = result.analysable_s <= 0.0 ? 0.0 : (on + kFoundWith80 * result.noise_floor_g / std::sqrt(3.0)) / kPassband;
   }
 
   DetectorSettings settings_;

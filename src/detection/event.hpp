@@ -80,7 +80,7 @@ struct Analysis {
   double analysable_s = 0.0;       ///< recorded less masked
   double noise_floor_g = 0.0;      ///< median local floor over analysable time
   double step_g = 0.0;             ///< quantisation step seen in the samples, 0 when none
-  double smallest_visible_g = 0.0;  ///< peak found 80 % of the time at this noise and step
+  double smallest_visible_g = 0.0;  ///< peak found 80 % of the time at this noise and step; 0 where nothing could be analysed
   bool tilt_checked = true;         ///< false where the file holds no gravity
   DetectorSettings settings;
   int detector_version = kDetectorVersion;

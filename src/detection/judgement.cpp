@@ -9,9 +9,9 @@ namespace {
 constexpr double kDense = 0.8;            // share of a run above 20 % of its strokes' peaks: movement, not a series (chosen)
 constexpr double kDenseFrom_s = 6.0;      // a series of eight short members passes
 constexpr double kDisplaced_deg = 5.0;    // a limb held elsewhere until the next stroke brings it back
-constexpr double kKnockBelow_s = 0.4;     // handling: 0.05 to 0.4 s of ringing, tilt unchanged (clinical.md 1.6)
+constexpr double kKnockBelow_s = 0.4;     // handling: 0.05 to 0.4 s of ringing, tilt unchanged (METHODS.md 10)
 constexpr double kKnockTilt_deg = 2.0;
-constexpr double kShortestSwing_s = 0.13; // a jerked limb swings for 0.27 s and more (clinical.md 1.2); half of that near the level
+constexpr double kShortestSwing_s = 0.13; // a jerked limb swings for 0.27 s and more (METHODS.md 10, A); half of that near the level
 constexpr double kFastestLimb_hz = 6.0;
 constexpr double kSpikeNear_s = 0.03;
 constexpr double kSpikeBelow_s = 0.10;    // what one isolated sample leaves after the low-pass

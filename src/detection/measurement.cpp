@@ -10,7 +10,7 @@ namespace klono::detection {
 namespace {
 
 constexpr double kOnsetShare = 0.10;   // design, "Terms in figures"
-constexpr double kLengthShare = 0.20;  // clinical.md 1.2
+constexpr double kLengthShare = 0.20;  // METHODS.md 10, A
 constexpr double kNoiseFloors = 2.0;   // a level inside the noise would run away
 constexpr double kBridge_s = 0.08;     // |a| of a swinging limb passes zero twice a period
 constexpr double kBackAtMost_s = 0.30;

@@ -10,7 +10,7 @@ namespace klono::dsp {
 namespace {
 
 constexpr double kLowPassHalf_s = 0.10;
-constexpr double kHighestShare = 0.45;  // of the rate: where the low-pass must give way (clinical.md 7)
+constexpr double kHighestShare = 0.45;  // of the rate: where the low-pass must give way (chosen)
 
 }  // namespace
 

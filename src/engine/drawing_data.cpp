@@ -5,14 +5,12 @@
 #include <limits>
 
 #include "dsp/spectrogram.hpp"
+#include "view/viewport.hpp"
 
 namespace klono::engine {
 namespace {
 
 constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
-constexpr double kBefore_s = 0.3;
-constexpr double kAfter_s = 0.9;
-constexpr double kLongest_s = 12.0;
 constexpr double kWaveformRate_hz = 100.0;
 constexpr double kTop_hz = 20.0;
 constexpr double kBelowNyquist = 0.45;
@@ -78,8 +76,8 @@ std::vector<protocol::Waveform> event_waveforms(const Recording& recording, cons
   std::vector<protocol::Waveform> waves;
   waves.reserve(events.size());
   for (const Event& event : events) {
-    const double end_s = std::min(std::max(event.onset_s + kAfter_s, event.end_s + kBefore_s), event.onset_s + kLongest_s);
-    waves.push_back(waveform(recording, track, event.onset_s - kBefore_s, end_s));
+    const TimeSpan window = view::event_window(event);
+    waves.push_back(waveform(recording, track, event.onset_s + window.begin_s, event.onset_s + window.end_s));
   }
   return waves;
 }

@@ -14,7 +14,7 @@ std::vector<float> peak_columns(const Recording& recording, const MovementTrack&
 /// Movement in [begin_s, end_s) at the recording's own rate or 100 Hz, whichever is lower; NaN outside the data.
 protocol::Waveform waveform(const Recording& recording, const MovementTrack& track, double begin_s, double end_s);
 
-/// From 0.3 s before to 0.9 s after each onset; those of longer events reach 0.3 s past their end, up to 12 s.
+/// Of each event what is shown of it (view::event_window).
 std::vector<protocol::Waveform> event_waveforms(const Recording& recording, const MovementTrack& track, const std::vector<Event>& events);
 
 protocol::SpectrogramReply spectrogram_reply(const Recording& recording, const MovementTrack& track, const protocol::SpectrogramRequest& request);

@@ -57,7 +57,7 @@ Result<std::unique_ptr<TableReader>> open_member(const ZipArchive& archive, cons
 }
 
 /// How much a member is wanted: acceleration with gravity before without (the phone's own fusion filters and delays,
-/// formats.md section 1), before a magnitude. Worthless members have an error instead.
+/// METHODS.md 1), before a magnitude. Worthless members have an error instead.
 Result<int> rank_of(const ZipArchive& archive, const ZipMember& member, const ReadOptions& options) {
   const std::shared_ptr<const ByteSource> source = archive.read(member);
   KLONO_TRY(const std::vector<std::byte> head, read_head(*source, kHeadBytes));
@@ -166,7 +166,7 @@ Result<std::unique_ptr<TableReader>> open_sensor_logger(const std::shared_ptr<co
     return with_finish(open_member(*archive, *total, options), nullptr, finish);
   const ZipMember* acceleration = member_at(*archive, "Accelerometer.csv");
   if (acceleration == nullptr) return no_acceleration();
-  // iOS keeps gravity apart (formats.md section 2).
+  // iOS keeps gravity apart.
   std::unique_ptr<TableReader> gravity;
   if (const ZipMember* member = member_at(*archive, "Gravity.csv"); member != nullptr && member->size > 0) {
     ReadOptions as_acceleration = options;

@@ -1,4 +1,4 @@
-// ActiLife raw csv: ten header lines, then g without stamps. Layout: formats.md section 6.
+// ActiLife raw csv: ten header lines, then g without stamps.
 
 #include "base/words.hpp"
 #include "formats/number_text.hpp"

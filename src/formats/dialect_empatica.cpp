@@ -1,4 +1,4 @@
-// Empatica E4: line 1 the start in Unix seconds, line 2 the rate, then integers in 1/64 g. Layout: formats.md section 9.
+// Empatica E4: line 1 the start in Unix seconds, line 2 the rate, then integers in 1/64 g.
 
 #include "base/words.hpp"
 #include "formats/number_text.hpp"

@@ -15,12 +15,12 @@ namespace klono::formats {
 namespace {
 
 constexpr double kRestart_s = 1.0;           // a step back beyond this is another recording
-constexpr double kGapMedians = 3.0;          // formats.md section 0
+constexpr double kGapMedians = 3.0;          // METHODS.md 1
 constexpr double kGapMargin_s = 0.050;
 constexpr std::size_t kFurthestMove = 256;   // rows; more disorder than this is not repaired
 constexpr double kHeld_s = 1.0;
 constexpr float kFineStep_g = 0.004F;        // coarser sensors repeat a value without being asleep (chosen)
-constexpr double kSlowest_hz = 24.5;         // clinical.md 7: at least 25 Hz, with the drift real clocks show
+constexpr double kSlowest_hz = 24.5;         // METHODS.md 1: at least 25 Hz, with the drift real clocks show
 constexpr double kShortest_s = 2.0;
 constexpr double kLongest_s = 4e9;           // stamps further from the first one are no times
 constexpr double kFastest_hz = 20000.0;      // no motion sensor; the column is no time
@@ -64,7 +64,7 @@ class Cleaner {
 
   bool is_acceleration(const RawColumn& column) const { return column.role <= ChannelRole::AccelerationMagnitude; }
 
-  // ---- units (clinical.md D5)
+  // ---- units (METHODS.md 1)
 
   Status check_unit() {
     recording_.warnings = table_.warnings;

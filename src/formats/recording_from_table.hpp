@@ -10,7 +10,7 @@ namespace klono::formats {
 /// spread over the gap to the next, a step back of more than 1 s starts a new segment), gaps where a step
 /// exceeds max(3 x median, median + 50 ms), one least-squares rate for each segment, held and
 /// zero stretches of 1 s and more as gaps, acceleration in g, rotation in deg/s. The unit is
-/// checked against the resting magnitude (clinical.md D5). Errors: NeedsChoice (unit, rate,
+/// checked against the resting magnitude (METHODS.md 1). Errors: NeedsChoice (unit, rate,
 /// scale), Empty, Malformed. A table without acceleration gives a recording without it.
 Result<Recording> recording_from_table(RawTable&& table, const ReadOptions& options);
 

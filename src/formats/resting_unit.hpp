@@ -1,5 +1,5 @@
 #pragma once
-/// Units told by gravity (clinical.md D5, formats.md section 0).
+/// Units told by gravity (METHODS.md 1).
 
 #include "formats/raw_table.hpp"
 

@@ -21,7 +21,7 @@ Rate poisson_rate(std::int64_t count, double hours, double confidence = 0.95);
 /// Ratio of two rates, (count_a / hours_a) / (count_b / hours_b), with the exact conditional
 /// interval (Clopper-Pearson on count_a of count_a + count_b) and the two-sided p value.
 /// Golden: 2 in 17877 against 9 in 16660 gives 0.2070941557, 0.02177406..1.00054910, p 0.05011
-/// (clinical.md 3.2).
+///.
 struct RateRatio {
   double ratio = 0.0;
   double low = 0.0;

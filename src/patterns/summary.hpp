@@ -12,7 +12,7 @@ namespace klono::patterns {
 
 /// The figures every screen and page shows; computed in this one place.
 struct Summary {
-  Rate brief;           ///< twitches, burst members and rhythmic members together (design, section 4)
+  Rate brief;           ///< twitches, burst members and rhythmic members together
   Rate limb;            ///< limb movements
   std::array<std::int64_t, 4> counted_by_class{};  ///< Twitch, Burst, Rhythmic, LimbMovement; rejected left out
   std::int64_t series = 0;           ///< groups with at least two members that count

@@ -51,7 +51,7 @@ std::string summary_html(const ReportModel& model);
 /// after `#` lines that carry program, detector version and all settings.
 std::string events_csv(const ReportModel& model);
 
-/// The analysis as JSON: the object that `klonograph analyze --json` prints (design, section 4).
+/// The analysis as JSON: the object that `klonograph analyze --json` prints.
 std::string analysis_json(const ReportModel& model);
 
 /// "klonograph-2026-11-24-summary.html": from the recording's date where known, never from a name.

@@ -194,7 +194,7 @@ std::string limits_section(const ReportModel& model) {
   return element("section class=\"limits\"", element("h2", page_word(Word::report_limits_heading)) + element("ul", list));
 }
 
-/// Fixed text, the same on every page (clinical.md, section 4, "Red flags"): never moved by a result.
+/// Fixed text, the same on every page: never moved by a result.
 std::string help_section() {
   std::string list;
   for (const Word flag : {Word::app_help_flag_mind, Word::app_help_flag_fever, Word::app_help_flag_medicine, Word::app_help_flag_seizure,

@@ -84,7 +84,7 @@ struct Recording {
   std::vector<Warning> warnings;
   double rate_hz = 0.0;           ///< sample-weighted over segments
   bool has_gravity = true;        ///< the static 1 g is in the samples
-  bool amplitudes_valid = true;   ///< false: times only, no sizes (clinical.md D5)
+  bool amplitudes_valid = true;   ///< false: times only, no sizes (METHODS.md 1)
   double range_g = 0.0;           ///< known full scale of the sensor, 0 when unknown
 
   std::int64_t num_samples() const {

@@ -76,7 +76,7 @@ struct BackgroundPlan {
   std::vector<TimeSpan> disturbed() const;
 };
 
-/// A random plan of one kind. Sizes and rates: clinical.md 1.6; how often is chosen (more often
+/// A random plan of one kind. Sizes and rates: METHODS.md 10; how often is chosen (more often
 /// than in a night, so that an hour tells much): turns 20/h, knock clusters 40/h, walking and
 /// tremor more than half of the time.
 BackgroundPlan plan_background(const SyntheticSpec& spec);

@@ -10,7 +10,7 @@
 namespace klono::synth {
 namespace {
 
-// t/T exp(1 - t/T) with a mean time of 2 T = 80 ms: the twitch behind the table of clinical.md 1.2.
+// t/T exp(1 - t/T) with a mean time of 2 T = 80 ms: the twitch behind the limb model of METHODS.md 10, A.
 constexpr double kTwitchRise_s = 0.040;
 constexpr double kLongestJerk_s = 2.5;
 constexpr double kTailShare = 0.002;  // of the peak; what follows is cut off

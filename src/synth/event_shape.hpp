@@ -10,7 +10,7 @@
 
 namespace klono::synth {
 
-/// A muscle jerk of a limb. The table of clinical.md 1.2 belongs to 3 Hz with damping 0.30 and
+/// A muscle jerk of a limb. The table of METHODS.md 10, A belongs to 3 Hz with damping 0.30 and
 /// 6 Hz with damping 0.25.
 struct JerkMotion {
   double burst_s = 0.05;   ///< length of the EMG burst, 0.02 .. 0.1

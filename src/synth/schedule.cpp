@@ -18,7 +18,7 @@ constexpr double kBetweenItems_s = 2.5;
 constexpr double kEdge_s = 2.0;
 constexpr double kSeam_s = 0.25;
 constexpr int kTries = 60;
-constexpr double kStrongestSwing_g = 0.5;  // chosen: asleep, ankle movements measure 0.38 g (clinical.md 1.2)
+constexpr double kStrongestSwing_g = 0.5;  // chosen: asleep, ankle movements measure 0.38 g (METHODS.md 10, A)
 
 JerkMotion random_jerk(Random& random) {
   return {.burst_s = random.uniform(0.02, 0.10),

@@ -59,7 +59,7 @@ struct SyntheticSpec {
 
 SyntheticRecording make(const SyntheticSpec& spec);
 
-/// One noiseless jerk of the limb model (clinical.md 1.2): a twitch of 80 ms convolved with an EMG
+/// One noiseless jerk of the limb model (METHODS.md 10, A): a twitch of 80 ms convolved with an EMG
 /// burst, driving a damped second-order limb. Samples of |a| at `rate_hz`, scaled to peak 1,
 /// starting at the burst.
 std::vector<float> limb_jerk(double burst_s, double limb_hz, double damping, double rate_hz);

@@ -46,4 +46,9 @@ double Viewport::to_time(double pixel, double left, double width) const {
   return width > 0.0 ? span_.begin_s + (pixel - left) / width * span_.length_s() : span_.begin_s;
 }
 
+TimeSpan event_window(const Event& event) {
+  const double after_s = std::max(1.1, std::min(event.duration_s * 1.35, 12.0));
+  return {-0.3 * after_s / 1.1, after_s};
+}
+
 }  // namespace klono::view

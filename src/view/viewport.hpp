@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/interval.hpp"
+#include "detection/event.hpp"
 #include "signal/recording.hpp"
 
 namespace klono::view {
@@ -35,6 +36,10 @@ class Viewport {
   double duration_s_ = 0.0;
   TimeSpan span_;
 };
+
+/// What is shown of one event, in seconds from its onset: 0.3 s before to 1.1 s after it, more for a long one, up to
+/// 12 s (chosen).
+TimeSpan event_window(const Event& event);
 
 /// One mark of a time ruler.
 struct Tick {

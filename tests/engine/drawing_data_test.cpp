@@ -8,6 +8,7 @@
 
 #include "detection/stepwise_analysis.hpp"
 #include "synth/synthetic.hpp"
+#include "view/viewport.hpp"
 
 using namespace klono;
 using namespace klono::engine;
@@ -92,14 +93,14 @@ TEST_CASE("Fewer samples than columns leave no holes inside a stretch") {
   CHECK(holes == 0);
 }
 
-TEST_CASE("An event's waveform begins 0.3 s before its onset and holds its peak") {
+TEST_CASE("An event's waveform begins before its onset, where it is shown from, and holds its peak") {
   const Recording recording = made();
   const Analysis analysis = analyse(recording, {});
   const MovementTrack track = movement_track_of(recording, {});
   const auto waves = event_waveforms(recording, track, analysis.events);
   REQUIRE(waves.size() == analysis.events.size());
   for (std::size_t i = 0; i < waves.size(); ++i) {
-    CHECK(waves[i].begin_s == doctest::Approx(analysis.events[i].onset_s - 0.3));
+    CHECK(waves[i].begin_s == doctest::Approx(analysis.events[i].onset_s + view::event_window(analysis.events[i]).begin_s));
     double highest = 0.0;
     for (std::size_t k = 0; k < waves[i].axes[0].size(); ++k)
       highest = std::max(highest, std::hypot(static_cast<double>(waves[i].axes[0][k]), static_cast<double>(waves[i].axes[1][k]),

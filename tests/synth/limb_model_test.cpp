@@ -1,4 +1,4 @@
-// The limb model against the table of clinical.md 1.2, by independent means: the definition of the
+// The limb model against its table (METHODS.md 10, A), by independent means: the definition of the
 // time above 20 % and a plain discrete Fourier sum.
 #include <doctest/doctest.h>
 

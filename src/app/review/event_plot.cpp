@@ -19,12 +19,6 @@ constexpr Role kInks[] = {Role::X, Role::Y, Role::Z};
 // y lies under the two others, as in the lanes' order of brightness.
 constexpr std::size_t kOrder[] = {1, 0, 2};
 
-/// What fits: 0.3 s before the onset and 1.1 s after it (chosen), more for a long event.
-TimeSpan window_of(const Event& event) {
-  const double after = std::max(1.1, std::min(event.duration_s * 1.35, 12.0));
-  return {-0.3 * after / 1.1, after};
-}
-
 /// The samples as points, or their extremes where there are more than pixels.
 void trace(const Scene& scene, const Rect& rect, const protocol::Waveform& wave, const TimeSpan& window, double offset_s,
            std::span<const float> samples, float scale, Ink ink, float line) {
@@ -93,7 +87,7 @@ void time_axis(const Scene& scene, const Rect& plot, const TimeSpan& window) {
 void event_plot(const Scene& scene, const Rect& rect, std::size_t index, const PlotLook& look) {
   ui::Painter& p = scene.ui.paint();
   const Event& event = scene.event(index);
-  const TimeSpan window = window_of(event);
+  const TimeSpan window = view::event_window(event);
   Rect plot = rect;
   if (look.axes) plot.h -= 22.0F;
   const auto x_of = [&](double t_s) { return plot.x + plot.w * static_cast<float>((t_s - window.begin_s) / window.length_s()); };

@@ -28,7 +28,7 @@ namespace text = ui::text;
 constexpr ui::TextStyle kSmallDim{TextSize::Small, Role::Text3, Weight::Regular, Align::Left};
 
 std::string events_of(const Entry& entry) {
-  return view::count_words(entry.summary.brief.count, word(Word::app_common_event), word(Word::app_common_events));
+  return view::count_words(entry.summary.brief.count, word(Word::app_common_brief_event), word(Word::app_common_brief_events));
 }
 
 /// What a row says instead of figures while there are none; empty for an analysed recording.

@@ -99,7 +99,7 @@ void page_preview(const Context& context, const Rect& page, const Entry& entry) 
     const float room = box.right() - left - 12.0F;
     p.text_in({left, box.y + 12.0F, room, 20.0F}, word(Word::app_common_events_per_hour), text::kSmall.strong().in(Role::Text));
     p.text_in({left, box.y + 32.0F, room, 20.0F}, view::interval_words(s.brief), text::kSmall);
-    const std::string events = view::count_words(s.brief.count, word(Word::app_common_event), word(Word::app_common_events));
+    const std::string events = view::count_words(s.brief.count, word(Word::app_common_brief_event), word(Word::app_common_brief_events));
     p.paragraph({left, box.y + 52.0F}, room,
                 fill(Word::app_library_events_in_hours, {{"events", events}, {"hours", view::duration_words(s.brief.hours * 3600.0)}}),
                 text::kSmall, narrow ? 2 : 1);

@@ -3,7 +3,7 @@
 namespace klono::workspace {
 namespace {
 
-/// Fixed text: always the same, never a function of any result (clinical.md, section 4).
+/// Fixed text: always the same, never a function of any result.
 Section help_at_once() {
   Section section{.heading = text(Word::app_help_at_once), .paragraphs = {}, .actions = {}, .tables = {}};
   for (const Word id :

@@ -15,7 +15,7 @@ Action action(std::string command, std::string label, bool enabled, bool pressed
 }
 
 std::string event_count(std::int64_t count) {
-  return view::count_words(count, word(Word::app_common_event), word(Word::app_common_events));
+  return view::count_words(count, word(Word::app_common_brief_event), word(Word::app_common_brief_events));
 }
 
 std::string size_words(std::int64_t bytes) {

@@ -30,6 +30,9 @@ constexpr double kWeakShare = 0.7;         // of the on level: weaker ones are n
 constexpr double kPassband = 0.9;          // of a limb jerk's peak that the movement band keeps (limb model, METHODS.md 10, A)
 constexpr double kFoundWith80 = 0.84;      // normal quantile of 0.8
 
+/// What can be computed with: the square of anything larger would leave the numbers.
+bool is_number(float value) { return std::abs(value) < 1e9F; }
+
 /// Watches the samples as delivered: rounding step, isolated samples, full scale.
 class SampleWatch {
  public:
@@ -98,7 +101,7 @@ class Detector::Impl {
     std::size_t at = 0;
     while (at < x.size()) {
       std::size_t end = at;
-      while (end < x.size() && std::isfinite(x[end]) && std::isfinite(y[end]) && std::isfinite(z[end])) ++end;
+      while (end < x.size() && is_number(x[end]) && is_number(y[end]) && is_number(z[end])) ++end;
       if (end > at) feed(x.subspan(at, end - at), y.subspan(at, end - at), z.subspan(at, end - at));
       if (end == x.size()) return;
       skip_sample();

@@ -29,7 +29,7 @@ class Detector {
   /// Starts a contiguous run of samples; ends the one before.
   void begin_segment(double start_s, double rate_hz);
 
-  /// Equal-length blocks of x, y, z in g. Not-a-number ends the stretch at that sample.
+  /// Equal-length blocks of x, y, z in g. Not-a-number, or a value of 1e9 and more, ends the stretch at that sample.
   void push(std::span<const float> x, std::span<const float> y, std::span<const float> z);
 
   void end_segment();

@@ -22,6 +22,7 @@ constexpr double kHeld_s = 1.0;
 constexpr float kFineStep_g = 0.004F;        // coarser sensors repeat a value without being asleep (chosen)
 constexpr double kSlowest_hz = 24.5;         // METHODS.md 1: at least 25 Hz, with the drift real clocks show
 constexpr double kShortest_s = 2.0;
+constexpr float kLargest = 1e9F;             // no reading in any unit; its square would leave the numbers
 constexpr double kLongest_s = 4e9;           // stamps further from the first one are no times
 constexpr double kFastest_hz = 20000.0;      // no motion sensor; the column is no time
 constexpr std::size_t kManyRuns = 1000;      // chosen: a recording in more pieces than a quarter of its rows is no recording
@@ -157,7 +158,7 @@ class Cleaner {
     const bool has_acceleration = table_.has_acceleration();
     const std::size_t dropped = keep_rows([&](Row row, const Row*) {
       for (const RawColumn& column : table_.columns)
-        if ((is_acceleration(column) || !has_acceleration) && std::isnan(column.values[row])) return false;
+        if ((is_acceleration(column) || !has_acceleration) && !(std::abs(column.values[row]) < kLargest)) return false;
       return std::abs(times_[row]) < kLongest_s;
     });
     if (dropped > 0) warn("missing-numbers", Word::formats_warn_missing, {{"n", std::to_string(dropped)}});

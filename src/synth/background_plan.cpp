@@ -22,7 +22,8 @@ double wait_s(Random& random, double mean_s) {
 
 void plan_turns(BackgroundPlan& plan, Random& random, double duration_s) {
   for (double t_s = wait_s(random, 1800.0 / kTurnsPerHour); t_s < duration_s;) {
-    add_turn(plan, random, t_s, random.uniform(0.5, 3.0), random.uniform(20.0, 120.0) * kDegree);
+    const double length_s = random.uniform(0.5, 3.0);  // drawn before the angle on every compiler
+    add_turn(plan, random, t_s, length_s, random.uniform(20.0, 120.0) * kDegree);
     t_s = plan.turns.back().span.end_s + wait_s(random, 3600.0 / kTurnsPerHour);
   }
 }

@@ -1,0 +1,106 @@
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+#include "detection/stepwise_analysis.hpp"
+#include "formats/reader.hpp"
+#include "formats/recording_from_table.hpp"
+#include "fuzz/targets.hpp"
+
+namespace klono::fuzz {
+namespace {
+
+constexpr std::int64_t kMostSamples = 20000;  // for the detector, so that one input stays quick
+
+void promise(bool kept, const char* what) {
+  if (kept) return;
+  std::fprintf(stderr, "broken promise: %s\n", what);
+  std::abort();
+}
+
+formats::ReadOptions options_for(std::uint8_t choice) {
+  formats::ReadOptions options;
+  const auto set = [&](const char* key, const char* value) { promise(formats::set_option(options, key, value).ok(), "a good option is taken"); };
+  switch (choice ^ '\n') {
+    case 1: set("unit", "g"); break;
+    case 2: set("unit", "m/s2"); break;
+    case 3: set("rate", "50"); break;
+    case 4: set("columns", "1,2,3,4"); break;
+    case 5:
+      set("columns", "-,1,2,3");
+      set("rate", "100");
+      set("unit", "mg");
+      break;
+    case 6: set("scale", "-1.5,0.047619"); break;
+    case 7: options.file_name = "Accelerometer.csv"; break;
+    default: break;
+  }
+  return options;
+}
+
+void check_error(const Error& error) {
+  promise(!error.what.empty(), "an error says what");
+  promise(one_line(error).find('\n') == std::string::npos, "an error is one line");
+  promise((error.code == ErrorCode::NeedsChoice) == error.question.has_value(), "a choice comes with its question");
+}
+
+void check_recording(const Recording& recording) {
+  std::int64_t next = 0;
+  double end_s = 0.0;
+  for (const Channel& channel : recording.channels)
+    promise(static_cast<std::int64_t>(channel.samples.size()) == recording.num_samples(), "channels are of one length");
+  for (const Segment& segment : recording.segments) {
+    promise(segment.first_index == next && segment.count > 0, "segments cover all samples in order");
+    promise(std::isfinite(segment.rate_hz) && segment.rate_hz > 0.0 && std::isfinite(segment.start_s), "a segment has a rate and a start");
+    promise(segment.start_s >= end_s - 1e-6, "segments do not overlap in time");
+    next = segment.end_index();
+    end_s = segment.end_s();
+  }
+  promise(next == recording.num_samples(), "segments cover all samples");
+  double gap_end_s = -1.0;
+  for (const Gap& gap : recording.gaps) {
+    promise(gap.span.begin_s >= gap_end_s && gap.span.end_s >= gap.span.begin_s, "gaps are sorted and disjoint");
+    gap_end_s = gap.span.end_s;
+  }
+}
+
+void check_analysis(const Recording& recording, const Analysis& analysis) {
+  double last_s = -1.0;
+  for (const Event& event : analysis.events) {
+    promise(event.onset_s >= last_s, "events are sorted");
+    promise(event.onset_s >= -1e-9 && event.end_s <= recording.duration_s() + 1e-6, "events lie inside the recording");
+    promise(std::isfinite(event.peak_g) && std::isfinite(event.confidence), "an event's figures are numbers");
+    for (const Gap& gap : recording.gaps)
+      promise(!(event.onset_s > gap.span.begin_s + 1e-6 && event.onset_s < gap.span.end_s - 1e-6), "no event lies inside a gap");
+    last_s = event.onset_s;
+  }
+  promise(analysis.analysable_s <= analysis.recorded_s + 1e-6, "not more is analysed than was recorded");
+}
+
+Result<Recording> read(const std::uint8_t* data, std::size_t size) {
+  const formats::ReadOptions options = options_for(size > 0 ? data[size - 1] : std::uint8_t{'\n'});
+  const auto source = std::make_shared<MemorySource>(std::string(reinterpret_cast<const char*>(data), size));
+  KLONO_TRY(const auto reader, formats::open_table(source, options));
+  for (;;) {
+    KLONO_TRY(const bool more, reader->step());
+    promise(reader->bytes_done() >= 0, "progress is not negative");
+    if (!more) break;
+  }
+  KLONO_TRY(formats::RawTable table, reader->take());
+  return formats::recording_from_table(std::move(table), options);
+}
+
+}  // namespace
+
+void feed_reader(const std::uint8_t* data, std::size_t size) {
+  const Result<Recording> recording = read(data, size);
+  if (!recording) return check_error(recording.error());
+  check_recording(recording.value());
+  const Status analysable = formats::check_analysable(recording.value());
+  if (!analysable) return check_error(analysable.error());
+  if (recording.value().num_samples() <= kMostSamples && recording.value().duration_s() < 1e5)
+    check_analysis(recording.value(), analyse(recording.value(), {}));
+}
+
+}  // namespace klono::fuzz

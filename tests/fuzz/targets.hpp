@@ -1,0 +1,16 @@
+#pragma once
+/// What the fuzzers feed, and what must hold whatever the bytes are. Each aborts where a promise is broken.
+
+#include <cstddef>
+#include <cstdint>
+
+namespace klono::fuzz {
+
+/// One file through sniffing, reading, cleaning and, where it is short, the detector. The last byte chooses what a person
+/// may have said about the file; after a line feed, nothing.
+void feed_reader(const std::uint8_t* data, std::size_t size);
+
+/// One message to each decoder; what can be read must be written again byte for byte.
+void feed_codec(const std::uint8_t* data, std::size_t size);
+
+}  // namespace klono::fuzz

@@ -106,8 +106,9 @@ ColumnGuess guess_column(std::string_view name) {
   ColumnGuess guess;
   guess.unit = parse_unit(bracketed(name));
   const std::size_t open = name.find_first_of("([");
-  const std::vector<std::string> runs = letter_runs(open == 0 ? name : name.substr(0, open));
+  std::vector<std::string> runs = letter_runs(open == 0 ? name : name.substr(0, open));
   const std::string whole = lower_case(trimmed(name));
+  if (whole == "gfx" || whole == "gfy" || whole == "gfz") runs = {whole};  // gFx is one word to those who write it
   const bool timed = any_contains(runs, {"time"}) || any_is(runs, {"date", "datetime", "epoch", "yyyy"}) || whole == "t" || whole == "ms" ||
                      whole == "seconds_elapsed" || whole.starts_with("t (") || whole == "t_s" || whole == "t_ms";
   std::string stem;

@@ -71,6 +71,7 @@ class Cleaner {
     recording_.warnings = table_.warnings;
     recording_.has_gravity = table_.has_gravity;
     if (!table_.has_acceleration()) return Done{};
+    recording_.amplitudes_valid = table_.has_axes();  // a length alone hides what is across gravity
     if (table_.unit_conflict)
       return ask(Question::Kind::Unit, "--unit", Word::formats_ask_unit_conflict, Word::formats_ask_unit_advice, "g\nm/s2\nmg\n");
     bool unknown = false;
@@ -92,7 +93,7 @@ class Cleaner {
       return;
     }
     // The sum of absolute axes rests at up to 1.77 g; no gain repairs it.
-    recording_.amplitudes_valid = table_.has_axes() && level_g < 1.6;
+    if (level_g >= 1.6) recording_.amplitudes_valid = false;
     warn("resting-off-1g", Word::formats_warn_resting, {{"level", rounded(level_g, 2)}});
   }
 

@@ -1,0 +1,185 @@
+// Archives: stored or deflated, which member is chosen, pauses, gravity kept apart, damage.
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/words.hpp"
+#include "inputs.hpp"
+
+namespace klono::formats {
+namespace {
+
+using namespace inputs;
+
+std::string phyphox(const std::vector<Reading>& readings, const std::string& quantity = "Acceleration") {
+  Writing writing;
+  writing.header = "Time (s)," + quantity + " x (m/s^2)," + quantity + " y (m/s^2)," + quantity + " z (m/s^2)";
+  std::string text = written(scaled(readings, kGravity_m_s2), writing);
+  std::string header;
+  for (const char c : text.substr(0, text.find('\n'))) header += c == ',' ? "\",\"" : std::string(1, c);
+  return "\"" + header + "\"" + text.substr(text.find('\n'));
+}
+
+std::string sensor_logger(const std::vector<Reading>& readings, double factor) {
+  std::string text = "time,seconds_elapsed,z,y,x\n";
+  for (const Reading& reading : readings)
+    text += std::to_string(1715100946594000000LL + static_cast<std::int64_t>(reading.t_s * 1e9 + 0.5)) + "," + fixed(reading.t_s, 6) + "," +
+            fixed(factor * reading.axis[2], 6) + "," + fixed(factor * reading.axis[1], 6) + "," + fixed(factor * reading.axis[0], 6) + "\n";
+  return text;
+}
+
+constexpr const char* kUnpaused =
+    "\"event\",\"experiment time\",\"system time\",\"system time text\"\n"
+    "\"START\",0.000000000E0,1715100946.594,\"2024-05-07 18:55:46.594 UTC+02:00\"\n"
+    "\"PAUSE\",2.000000000E1,1715100966.594,\"2024-05-07 18:56:06.594 UTC+02:00\"\n";
+
+const std::vector<ZipStyle> kStyles{{false, false}, {true, false}, {true, true}};
+
+}  // namespace
+
+TEST_CASE("a zip is read the same whether its members are stored, deflated, or sized in the directory only") {
+  for (const ZipStyle style : kStyles) {
+    const Recording recording = read(zipped({{"Raw Data.csv", phyphox(motion())}, {"meta/time.csv", kUnpaused}}, style));
+    CHECK(recording.format == word(Word::formats_name_phyphox_zip));
+    CHECK(largest_difference(recording, motion()) < 1e-5);
+    CHECK(recording.gaps.empty());
+    CHECK(recording.start.basis == ClockBasis::Utc);
+    CHECK(std::abs(recording.start.unix_ns - 1715100946594000000LL) < 1000000);
+  }
+}
+
+TEST_CASE("an archive in one wrapping folder, with the extra files of a Mac, is the same archive") {
+  const Recording recording = read(zipped({{"__MACOSX/run/._Raw Data.csv", std::string("\0\5\26\7", 4)},
+                                           {"run/Raw Data.csv", phyphox(motion())},
+                                           {"run/meta/device.csv", "\"property\",\"value\"\n"},
+                                           {"run/meta/time.csv", kUnpaused}}));
+  CHECK(recording.format == word(Word::formats_name_phyphox_zip));
+  CHECK(largest_difference(recording, motion()) < 1e-5);
+}
+
+TEST_CASE("of several phyphox sensors the acceleration with gravity is taken") {
+  const Recording recording = read(zipped({{"Linear Accelerometer.csv", phyphox(scaled(motion(), 0.02), "Linear Acceleration")},
+                                           {"Accelerometer.csv", phyphox(motion())},
+                                           {"meta/time.csv", kUnpaused}}));
+  CHECK(recording.has_gravity);
+  CHECK(largest_difference(recording, motion()) < 1e-5);
+}
+
+TEST_CASE("a pause phyphox wrote down is a gap as long as the wall time that passed") {
+  const std::string times =
+      "\"event\",\"experiment time\",\"system time\",\"system time text\"\n"
+      "\"START\",0.000000000E0,1715100946.594,\"\"\n\"PAUSE\",8.000000000E0,1715100954.594,\"\"\n"
+      "\"START\",8.000000000E0,1715100984.594,\"\"\n\"PAUSE\",2.000000000E1,1715100996.594,\"\"\n";
+  const Recording recording = read(zipped({{"Raw Data.csv", phyphox(motion())}, {"meta/time.csv", times}}));
+  REQUIRE(recording.segments.size() == 2);
+  CHECK(recording.segments[0].count == 400);
+  REQUIRE(recording.gaps.size() == 1);
+  CHECK(recording.gaps[0].reason == GapReason::Restart);
+  CHECK(recording.gaps[0].span.length_s() == doctest::Approx(30.0).epsilon(0.001));
+  CHECK(recording.duration_s() == doctest::Approx(50.0).epsilon(0.001));
+  CHECK(recording.num_samples() == 1000);
+}
+
+TEST_CASE("Sensor Logger of Android: the total acceleration is taken") {
+  const Recording recording = read(zipped({{"Metadata.csv", "version,platform\n3,android"},
+                                           {"Annotation.csv", ""},
+                                           {"Accelerometer.csv", sensor_logger(scaled(motion(), 0.1), kGravity_m_s2)},
+                                           {"TotalAcceleration.csv", sensor_logger(motion(), kGravity_m_s2)}}));
+  CHECK(recording.format == word(Word::formats_name_sensor_logger_zip));
+  CHECK(largest_difference(recording, motion()) < 1e-5);
+}
+
+TEST_CASE("Sensor Logger of iOS: gravity is added to what was kept without it, in the signs of the file") {
+  std::vector<Reading> still = motion();
+  std::vector<Reading> moving = motion();
+  for (std::size_t i = 0; i < still.size(); ++i) {
+    const double gravity[3] = {0.0, 0.6, -0.8};
+    for (std::size_t k = 0; k < 3; ++k) {
+      still[i].axis[k] = gravity[k];
+      moving[i].axis[k] -= gravity[k];
+    }
+  }
+  const Recording recording = read(zipped({{"Metadata.csv", "version,platform\n3,ios"},
+                                           {"Accelerometer.csv", sensor_logger(moving, -kGravity_m_s2)},
+                                           {"Gravity.csv", sensor_logger(still, -kGravity_m_s2)}}));
+  CHECK(recording.has_gravity);
+  CHECK(largest_difference(recording, scaled(motion(), -1.0)) < 1e-5);
+}
+
+TEST_CASE("Empatica's zip is read by its ACC.csv") {
+  std::string text = "1715100946.0,1715100946.0,1715100946.0\n32.0,32.0,32.0\n";
+  for (int i = 0; i < 640; ++i) text += std::to_string(i % 5) + ",38," + std::to_string(-51 + i % 2) + "\n";
+  const Recording recording = read(zipped({{"ACC.csv", text}, {"info.txt", "about"}, {"tags.csv", ""}, {"TEMP.csv", "1715100946.0\n4.0\n31.2\n"}}));
+  CHECK(recording.format == word(Word::formats_name_empatica));
+  CHECK(recording.num_samples() == 640);
+}
+
+TEST_CASE("of several recordings a person chooses one, and a name that is not there is said to be missing") {
+  const std::string bytes = zipped({{"left.csv", written(motion())}, {"right.csv", written(scaled(motion(), -1.0))}});
+  const Error error = refusal_of(bytes);
+  CHECK(error.code == ErrorCode::NeedsChoice);
+  REQUIRE(error.question.has_value());
+  CHECK(error.question->kind == Question::Kind::Member);
+  CHECK(error.question->option == "--member");
+  CHECK(error.question->suggestions == "left.csv\nright.csv\n");
+  CHECK(largest_difference(read(bytes, choosing("member", "right.csv")), scaled(motion(), -1.0)) < 1e-4);
+  const Error missing = refusal_of(bytes, choosing("member", "both.csv"));
+  CHECK(missing.code == ErrorCode::BadSetting);
+  CHECK(missing.what.find("both.csv") != std::string::npos);
+}
+
+TEST_CASE("gzip is unpacked, and only what is inside matters") {
+  const Recording plain = read(written(motion()));
+  const Recording packed = read(gzipped(written(motion())));
+  CHECK(packed.format == plain.format);
+  CHECK(axis(packed, 2) == axis(plain, 2));
+  const std::string text = written(motion());
+  CHECK(axis(read(gzipped(text.substr(0, 9000)) + gzipped(text.substr(9000))), 1) == axis(plain, 1));
+}
+
+TEST_CASE("a damaged archive is refused in words, wherever it was cut") {
+  const std::string whole = zipped({{"Raw Data.csv", phyphox(motion())}, {"meta/time.csv", kUnpaused}});
+  for (std::size_t length = 4; length + 22 < whole.size(); length += 1 + whole.size() / 40) {
+    const Error error = refusal_of(whole.substr(0, length));
+    CHECK(error.code == ErrorCode::Malformed);
+    CHECK(error.what == word(Word::formats_archive_damaged));
+    CHECK(error.advice == word(Word::formats_archive_damaged_advice));
+  }
+}
+
+TEST_CASE("a gzip with a flipped bit is never read as if it were whole") {
+  const std::string whole = gzipped(written(motion()));
+  for (std::size_t at = 30; at < whole.size(); at += 211) {
+    std::string bytes = whole;
+    bytes[at] = static_cast<char>(bytes[at] ^ 0x10);
+    CHECK_FALSE(refusal_of(bytes).advice.empty());
+  }
+}
+
+TEST_CASE("a gzip that was cut gives what came before the cut") {
+  const std::string whole = gzipped(written(motion()));
+  const std::vector<float> all = axis(read(written(motion())), 0);
+  for (const std::size_t part : std::vector<std::size_t>{4, 2}) {
+    const Recording cut = read(whole.substr(0, whole.size() / part));
+    const std::vector<float>& some = axis(cut, 0);
+    CHECK(some.size() > 50);
+    CHECK(std::equal(some.begin(), some.end() - 1, all.begin()));
+  }
+}
+
+TEST_CASE("archives that are known and not read are refused by name") {
+  const auto advice_of = [](const std::vector<Member>& members) {
+    const Error error = refusal_of(zipped(members));
+    CHECK(error.code == ErrorCode::RefusedFormat);
+    CHECK_FALSE(error.advice.empty());
+    return error.what;
+  };
+  CHECK(advice_of({{"info.txt", "Serial Number: TEST"}, {"log.bin", "\x1E"}}) == word(Word::formats_refused_gt3x));
+  CHECK(advice_of({{"[Content_Types].xml", "<?xml"}, {"xl/workbook.xml", "<?xml"}}) == word(Word::formats_refused_xlsx));
+  CHECK(advice_of({{"meta/state.csv", "a"}, {"meta/time.csv", kUnpaused}}) == word(Word::formats_refused_phyphox_state));
+  CHECK(refusal_of(zipped({{"readme.md", "nothing"}})).what == word(Word::formats_archive_nothing));
+}
+
+}  // namespace klono::formats

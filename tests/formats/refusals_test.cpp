@@ -1,0 +1,150 @@
+// What cannot be read or used is refused in one line that says what it is and what to do.
+
+#include <doctest/doctest.h>
+
+#include "base/words.hpp"
+#include "formats/reader.hpp"
+#include "inputs.hpp"
+
+namespace klono::formats {
+namespace {
+
+using namespace inputs;
+
+/// One plain line with advice, and no question where there is nothing to choose.
+void check_refusal(const std::string& bytes, ErrorCode code, std::string_view what) {
+  const Error error = refusal_of(bytes);
+  const std::string line = one_line(error);
+  CAPTURE(line);
+  CHECK(error.code == code);
+  CHECK(error.what == what);
+  CHECK_FALSE(error.advice.empty());
+  CHECK(line.find('\n') == std::string::npos);
+  CHECK_FALSE(error.question.has_value());
+}
+
+std::string rows_at(double rate_hz, double seconds = 60.0) { return written(motion(rate_hz, seconds)); }
+
+}  // namespace
+
+TEST_CASE("an empty file is called empty, with or without a mark or blanks in it") {
+  for (const std::string bytes : {"", " \r\n\n  ", "\xEF\xBB\xBF"}) check_refusal(bytes, ErrorCode::Empty, word(Word::formats_empty));
+}
+
+TEST_CASE("a header without rows holds no rows of numbers") {
+  check_refusal("time_s,acc_x,acc_y,acc_z\n", ErrorCode::UnknownFormat, word(Word::formats_no_rows));
+  check_refusal("\"Time (s)\",\"Acceleration x (m/s^2)\"\n", ErrorCode::UnknownFormat, word(Word::formats_no_rows));
+}
+
+TEST_CASE("words without numbers are no recording") {
+  check_refusal("Dear all,\nthe meeting is on Monday.\nPlease bring coffee, tea and milk.\n", ErrorCode::UnknownFormat, word(Word::formats_no_rows));
+}
+
+TEST_CASE("activity counts are refused, and the length of their epoch is said") {
+  std::string text =
+      "------------ Data File Created By ActiGraph GT3X+ ActiLife v6.13.3 Firmware v2.5.0 date format M/d/yyyy Filter Normal -----------\n"
+      "Serial Number: TEST\nStart Time 00:00:00\nStart Date 5/7/2024\nEpoch Period (hh:mm:ss) 00:01:00\nDownload Time 16:00:00\n"
+      "Download Date 5/8/2024\nCurrent Memory Address: 0\nCurrent Battery Voltage: 4.2     Mode = 12\n"
+      "--------------------------------------------------\nAxis1,Axis2,Axis3\n";
+  for (int i = 0; i < 60; ++i) text += std::to_string(i * 7 % 200) + "," + std::to_string(i % 50) + ",0\n";
+  check_refusal(text, ErrorCode::RefusedFormat, fill(Word::formats_counts, {{"epoch", "00:01:00"}}));
+}
+
+TEST_CASE("one value a minute cannot hold a twitch, whoever wrote it") {
+  std::string text = "time,activity\n";
+  for (int i = 0; i < 120; ++i) text += "2024-05-07 0" + std::to_string(i / 60) + ":" + (i % 60 < 10 ? "0" : "") + std::to_string(i % 60) + ":00," + std::to_string(i * 31 % 90) + "\n";
+  check_refusal(text, ErrorCode::NoAcceleration, word(Word::formats_no_acceleration));
+}
+
+TEST_CASE("a gyroscope alone is no acceleration") {
+  Writing writing;
+  writing.header = "Time (s),Gyroscope x (rad/s),Gyroscope y (rad/s),Gyroscope z (rad/s)";
+  check_refusal(written(motion(), writing), ErrorCode::NoAcceleration, word(Word::formats_no_acceleration));
+  writing.header = "time_s,gyro_x,gyro_y,gyro_z";
+  check_refusal(written(motion(), writing), ErrorCode::NoAcceleration, word(Word::formats_no_acceleration));
+  writing.header = "Time (s),Magnetic Field x (\xC2\xB5T),Magnetic Field y (\xC2\xB5T),Magnetic Field z (\xC2\xB5T)";
+  check_refusal(written(motion(), writing), ErrorCode::NoAcceleration, word(Word::formats_no_acceleration));
+}
+
+TEST_CASE("fewer than 24.5 readings a second are too slow, and the rate is said") {
+  check_refusal(rows_at(10.0), ErrorCode::TooSlow, fill(Word::formats_too_slow, {{"rate", "10.0"}}));
+  check_refusal(rows_at(24.4), ErrorCode::TooSlow, fill(Word::formats_too_slow, {{"rate", "24.4"}}));
+  CHECK(read(rows_at(24.6)).rate_hz == doctest::Approx(24.6).epsilon(1e-4));
+}
+
+TEST_CASE("a slow recording can still be read, only not analysed") {
+  CHECK(read(rows_at(10.0)).num_samples() == 600);
+}
+
+TEST_CASE("a recording of less than two seconds is too short") {
+  check_refusal(rows_at(50.0, 1.0), ErrorCode::Empty, fill(Word::formats_too_short, {{"seconds", "1.0"}}));
+}
+
+TEST_CASE("other empatica files are refused with the right one named") {
+  std::string text = "1715100946.0\n4.0\n";
+  for (int i = 0; i < 60; ++i) text += "31.5\n";
+  check_refusal(text, ErrorCode::NoAcceleration, word(Word::formats_empatica_other));
+}
+
+TEST_CASE("well-known files that are no readable recordings are called by their kind") {
+  const auto refused = [](const std::string& bytes, Word what) { check_refusal(bytes, ErrorCode::RefusedFormat, word(what)); };
+  refused("%PDF-1.7\n1 0 obj", Word::formats_refused_pdf);
+  refused("\x89PNG\r\n\x1A\n" + std::string(40, '\1'), Word::formats_refused_picture);
+  refused("\xFF\xD8\xFF\xE0" + std::string(40, '\1'), Word::formats_refused_picture);
+  refused("<!DOCTYPE html>\n<html><body>1,2,3</body></html>", Word::formats_refused_html);
+  refused("<html><body>1,2,3</body></html>", Word::formats_refused_html);
+  refused("<?xml version=\"1.0\"?><HealthData/>", Word::formats_refused_xml);
+  refused("SQLite format 3" + std::string(85, '\0'), Word::formats_refused_sqlite);
+  refused("MD\xFC\x03" + std::string(1020, '\0'), Word::formats_refused_cwa);
+  refused("RIFF\x10\x10WAVEfmt ", Word::formats_refused_wav);
+  refused("Obj\x01 avro", Word::formats_refused_avro);
+  refused("Device Identity\r\nDevice Unique Serial Code:1", Word::formats_refused_geneactiv);
+  refused("GENEA/1.00", Word::formats_refused_genea);
+  refused("MATLAB 5.0 MAT-file, Platform", Word::formats_refused_matlab);
+  refused("\xD0\xCF\x11\xE0\xA1\xB1", Word::formats_refused_xls);
+  refused("\xFF" "BIOSEMI" + std::string(248, ' '), Word::formats_refused_edf);
+  std::string edf = "0       " + std::string(248, ' ');
+  edf.replace(168, 16, "07.05.2418.55.46");
+  refused(edf, Word::formats_refused_edf);
+}
+
+TEST_CASE("bytes that are no text and no known file are no recording") {
+  std::string bytes;
+  for (int i = 0; i < 4000; ++i) bytes += static_cast<char>((i * 37 + i / 7) % 256);
+  check_refusal(bytes, ErrorCode::UnknownFormat, word(Word::formats_unknown));
+}
+
+TEST_CASE("JSON that is cut, or holds something else, is refused as JSON") {
+  check_refusal("[{\"t\":0.0,\"x\":0.1,\"y\":0.2,\"z\":1.0},{\"t\":0.02,\"x\"", ErrorCode::Malformed, word(Word::formats_json_broken));
+  check_refusal("{\"name\":\"settings\",\"volume\":3}", ErrorCode::UnknownFormat, word(Word::formats_json_unknown));
+}
+
+TEST_CASE("columns that could be anything lead to a question about columns, and the answer is obeyed") {
+  Writing writing;
+  writing.header = "alpha,beta,gamma,delta";
+  const std::string text = written(motion(), writing);
+  const Error error = refusal_of(text);
+  CHECK(error.code == ErrorCode::NeedsChoice);
+  REQUIRE(error.question.has_value());
+  CHECK(error.question->kind == Question::Kind::Columns);
+  CHECK(error.question->option == "--columns");
+  for (const char* answer : {"alpha,beta,gamma,delta", "1,2,3,4"}) {
+    ReadOptions options;
+    REQUIRE(set_option(options, "columns", answer).ok());
+    CHECK(largest_difference(read(text, options), motion()) < 1e-5);
+  }
+  const Error missing = refusal_of(text, choosing("columns", "alpha,beta,gamma,omega"));
+  CHECK(missing.code == ErrorCode::BadSetting);
+  CHECK(missing.what.find("omega") != std::string::npos);
+}
+
+TEST_CASE("the list of what can be read names every kind in words") {
+  CHECK(format_catalogue().size() == 8);
+  for (const FormatInfo& info : format_catalogue()) {
+    CHECK_FALSE(info.name.empty());
+    CHECK_FALSE(info.recognised_by.empty());
+    CHECK_FALSE(info.notes.empty());
+  }
+}
+
+}  // namespace klono::formats

@@ -103,6 +103,7 @@ TEST_CASE("a magnitude may be chosen where there are no axes") {
   REQUIRE(magnitude != nullptr);
   CHECK(magnitude->samples.size() == 1000);
   CHECK(magnitude->unit == "g");
+  CHECK_FALSE(recording.amplitudes_valid);
 }
 
 }  // namespace klono::formats

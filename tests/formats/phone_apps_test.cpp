@@ -128,6 +128,19 @@ TEST_CASE("Physics Toolbox is known by gFx, after a blank line and with separato
   check_motion(recording);
 }
 
+TEST_CASE("Physics Toolbox with the g-force meter alone is known too, on Android and on iOS") {
+  Writing android;
+  android.header = "time,gFx,gFy,gFz";
+  Writing ios;
+  ios.header = "time,gFx,gFy,gFz";
+  ios.time = [](double t_s) { return "2018-10-03 17:23:" + std::string(t_s < 10.0 ? "0" : "") + fixed(t_s, 4); };
+  for (const Writing& writing : {android, ios}) {
+    const Recording recording = read(written(motion(), writing));
+    CHECK(recording.format == word(Word::formats_name_physics_toolbox));
+    check_motion(recording);
+  }
+}
+
 TEST_CASE("Physics Toolbox in a locale with decimal comma writes a typographic minus") {
   std::string text = physics_toolbox(';');
   for (char& c : text) c = c == '.' ? ',' : c;
@@ -136,7 +149,9 @@ TEST_CASE("Physics Toolbox in a locale with decimal comma writes a typographic m
 }
 
 TEST_CASE("AndroSensor is known by its clock in milliseconds since the start") {
-  std::string text = "ACCELEROMETER X (m/s\xC2\xB2);ACCELEROMETER Y (m/s\xC2\xB2);ACCELEROMETER Z (m/s\xC2\xB2);Time since start in ms ;YYYY-MO-DD HH-MI-SS_SSS\n";
+  std::string text =
+      "ACCELEROMETER X (m/s\xC2\xB2);ACCELEROMETER Y (m/s\xC2\xB2);ACCELEROMETER Z (m/s\xC2\xB2);Time since start in ms ;"
+      "YYYY-MO-DD HH-MI-SS_SSS\n";
   for (const Reading& reading : kMotion_m_s2)
     text += fixed(reading.axis[0], 5) + ";" + fixed(reading.axis[1], 5) + ";" + fixed(reading.axis[2], 5) + ";" + fixed(1000.0 * reading.t_s + 7.0, 0) +
             ";2022-03-16 14:07:" + (reading.t_s < 10.0 ? "0" : "") + fixed(reading.t_s, 3).replace(reading.t_s < 10.0 ? 1 : 2, 1, ":") + "\n";

@@ -52,8 +52,14 @@ TEST_CASE("activity counts are refused, and the length of their epoch is said") 
 
 TEST_CASE("one value a minute cannot hold a twitch, whoever wrote it") {
   std::string text = "time,activity\n";
-  for (int i = 0; i < 120; ++i) text += "2024-05-07 0" + std::to_string(i / 60) + ":" + (i % 60 < 10 ? "0" : "") + std::to_string(i % 60) + ":00," + std::to_string(i * 31 % 90) + "\n";
+  std::string axes = "time,x (g),y (g),z (g)\n";
+  for (int i = 0; i < 120; ++i) {
+    const std::string minute = "2024-05-07 0" + std::to_string(i / 60) + ":" + (i % 60 < 10 ? "0" : "") + std::to_string(i % 60) + ":00";
+    text += minute + "," + std::to_string(i * 31 % 90) + "\n";
+    axes += minute + ",0." + std::to_string(1 + i % 3) + ",0.1,-0.9" + std::to_string(i % 7) + "\n";
+  }
   check_refusal(text, ErrorCode::NoAcceleration, word(Word::formats_no_acceleration));
+  check_refusal(axes, ErrorCode::TooSlow, fill(Word::formats_too_slow, {{"rate", "0.0"}}));
 }
 
 TEST_CASE("a gyroscope alone is no acceleration") {

@@ -117,6 +117,7 @@ TEST_CASE("OpenSeizureDetector gives magnitudes only, 25 a second, in mg") {
   REQUIRE(magnitude != nullptr);
   CHECK(magnitude->samples.size() == 500);
   CHECK(magnitude->samples[0] == doctest::Approx(1.0));
+  CHECK_FALSE(recording.amplitudes_valid);
 }
 
 TEST_CASE("anything else with rows of numbers is delimited text") {

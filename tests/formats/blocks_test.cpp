@@ -107,6 +107,7 @@ TEST_CASE("a file cut anywhere keeps what came before the cut, or is refused in 
       CHECK(length < 300);
       continue;
     }
+    CHECK(cut.value().warnings.empty());
     const std::vector<float>& some = axis(cut.value(), 0);
     const auto rows = static_cast<std::size_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(length), '\n')) - 1;
     CHECK(some.size() >= rows);

@@ -117,7 +117,7 @@ TEST_CASE("Sensor Logger's JSON has numbers as text and many sensors in one list
   const Recording total = read(sensor_logger_json(kMotion_m_s2, "TotalAcceleration"));
   CHECK(total.format == word(Word::formats_name_sensor_logger_json));
   check_motion(total, 1e-6);
-  const Recording linear = read(sensor_logger_json(scaled(motion(), 0.5), "Accelerometer"));
+  const Recording linear = read(sensor_logger_json(scaled(motion(), 4.0), "Accelerometer"));
   CHECK(linear.format == word(Word::formats_name_sensor_logger_json));
   CHECK_FALSE(linear.has_gravity);
 }

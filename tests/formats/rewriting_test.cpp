@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "base/words.hpp"
+#include "formats/reader.hpp"
 #include "inputs.hpp"
 
 namespace klono::formats {
@@ -127,6 +127,17 @@ TEST_CASE("time in seconds, milliseconds, microseconds or nanoseconds, from a st
   }
 }
 
+TEST_CASE("nanoseconds since 1970 keep their last digit") {
+  Writing writing;
+  writing.header = "timestamp,acc_x,acc_y,acc_z";
+  writing.time = [](double t_s) { return std::to_string(1715100946594000001 + 20000001 * std::llround(t_s * 50.0)); };
+  const Result<RawTable> table = read_table(source_of(written(motion(), writing)), {});
+  REQUIRE(table.ok());
+  const std::vector<double>& seconds = table.value().time.seconds;
+  REQUIRE(seconds.size() == 1000);
+  for (std::size_t i = 1; i < seconds.size(); ++i) CHECK(seconds[i] == doctest::Approx(static_cast<double>(i) * 0.020000001).epsilon(1e-12));
+}
+
 TEST_CASE("dates with and without a zone are the same times; only the clock they tell differs") {
   const Recording plain = read(written(with_hole()));
   struct Form {
@@ -155,14 +166,21 @@ TEST_CASE("dates with and without a zone are the same times; only the clock they
 }
 
 TEST_CASE("dates with slashes or points are read in the order that fits") {
-  for (const std::string day : {"13/05/2024", "05/13/2024", "13.05.2024", "2024/05/13", "2024-05-13"}) {
+  struct Form {
+    std::string day;
+    int month;
+    int day_of_month;
+  };
+  for (const Form& form : {Form{"13/05/2024", 5, 13}, {"05/13/2024", 5, 13}, {"13.05.2024", 5, 13}, {"2024/05/13", 5, 13}, {"2024-05-13", 5, 13},
+                           {"07/05/2024", 7, 5}, {"07.05.2024", 5, 7}}) {
+    const std::string& day = form.day;
     CAPTURE(day);
     Writing writing;
     writing.header = "time,acc_x,acc_y,acc_z";
     writing.time = [&](double t_s) { return day + " 18:10:" + (t_s < 10.0 ? "0" : "") + fixed(t_s, 3); };
     const Recording rewritten = read(written(with_hole(), writing));
     check_same(read(written(with_hole())), rewritten, 1e-6);
-    CHECK(rewritten.start.unix_ns == unix_ns(2024, 5, 13, 18, 10, 0));
+    CHECK(rewritten.start.unix_ns == unix_ns(2024, form.month, form.day_of_month, 18, 10, 0));
   }
 }
 

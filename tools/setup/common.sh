@@ -43,6 +43,11 @@ install_build_packages() {
   install_packages "${packages[@]}"
 }
 
+# An off-screen OpenGL, for the tests of drawing.
+install_test_packages() {
+  install_packages libegl-dev libopengl-dev libegl1 libgl1-mesa-dri
+}
+
 install_browser_packages() {
   local packages=(chromium firefox-esr webkit2gtk-driver xvfb xauth libgl1-mesa-dri)
   command -v npm >/dev/null || packages+=(npm)

@@ -1,5 +1,6 @@
 #include "engine/session.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -15,6 +16,8 @@ namespace {
 
 constexpr std::int64_t kSamplesAStep = 1 << 14;
 constexpr std::uint32_t kOverviewColumns = 2048;
+constexpr double kReadShare = 0.55;     // of the time an 8 h night takes (measured)
+constexpr double kAnalyseShare = 0.30;
 
 dsp::MovementSplit split_of(const DetectorSettings& settings) {
   return {settings.conditioning.split_half_s, settings.conditioning.band_high_hz};
@@ -163,11 +166,27 @@ void Session::keep_what_was_analysed() {
   begin_movement();
 }
 
+double Session::share_done(const protocol::Progress& progress) const {
+  const double read = progress.bytes_total > 0 ? static_cast<double>(progress.bytes_done) / static_cast<double>(progress.bytes_total) : 0.0;
+  const double duration_s = recording_.duration_s();
+  switch (stage_) {
+    case Stage::Idle: return 1.0;
+    case Stage::MakeExample: return 0.0;
+    case Stage::Read: return kReadShare * std::min(read, 1.0);
+    case Stage::Clean: return kReadShare;
+    case Stage::Analyse: return kReadShare + kAnalyseShare * (duration_s > 0.0 ? stepwise_->analysed_s() / duration_s : 0.0);
+    case Stage::Move: return kReadShare + kAnalyseShare;
+    case Stage::Describe: break;
+  }
+  return 0.99;
+}
+
 protocol::Progress Session::progress() const {
   protocol::Progress progress;
   progress.recording = id_;
   progress.bytes_total = reader_ ? reader_->bytes_total() : size_;
   progress.bytes_done = reader_ ? reader_->bytes_done() : size_;
+  progress.share = share_done(progress);
   if (stepwise_) {
     progress.analysed_s = stepwise_->analysed_s();
     progress.events = static_cast<std::uint32_t>(stepwise_->events_so_far());

@@ -54,6 +54,7 @@ class Session {
   void keep_what_was_read();
   void keep_what_was_analysed();
   void fail(Error error);
+  double share_done(const protocol::Progress& progress) const;
 
   protocol::RecordingId id_;
   std::string name_;

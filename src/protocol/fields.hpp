@@ -117,7 +117,7 @@ void visit_fields(V& v, M& m) { v(m, m.request, m.recording, m.kind, m.title, m.
 // ---- engine -> app ------------------------------------------------------------------------
 
 template <class V, Either<Progress> M>
-void visit_fields(V& v, M& m) { v(m, m.recording, m.bytes_done, m.bytes_total, m.analysed_s, m.events); }
+void visit_fields(V& v, M& m) { v(m, m.recording, m.bytes_done, m.bytes_total, m.share, m.analysed_s, m.events); }
 
 template <class V, Either<Opened> M>
 void visit_fields(V& v, M& m) { v(m, m.recording, m.info, m.analysis, m.overview, m.waveforms); }

@@ -20,7 +20,7 @@
 namespace klono::protocol {
 
 /// Raised whenever a field is added, removed or reordered. Both sides refuse another version.
-inline constexpr std::uint32_t kProtocolVersion = 1;
+inline constexpr std::uint32_t kProtocolVersion = 2;
 
 using RecordingId = std::uint32_t;  ///< chosen by the app, unique among open recordings
 using RequestId = std::uint32_t;    ///< chosen by the app; replies carry it back
@@ -110,6 +110,7 @@ struct Progress {
   RecordingId recording = 0;
   std::int64_t bytes_done = 0;
   std::int64_t bytes_total = 0;
+  double share = 0.0;        ///< 0..1 of the whole work: reading, analysing, making ready
   double analysed_s = 0.0;   ///< recording time analysed so far
   std::uint32_t events = 0;  ///< counted so far
 };

@@ -63,6 +63,7 @@ TEST_CASE("Progress comes at most ten times a second and never goes back") {
   double clock_s = 0.0;
   double bytes = -1.0;
   double analysed_s = -1.0;
+  double share = 0.0;
   std::size_t told = 0;
   for (bool more = true; more; clock_s += 0.015) {  // a slice looks at the clock at least once
     more = talk.step();
@@ -74,6 +75,9 @@ TEST_CASE("Progress comes at most ten times a second and never goes back") {
     CHECK(static_cast<double>(progress->bytes_done) >= bytes);
     CHECK(progress->bytes_done <= progress->bytes_total);
     CHECK(progress->analysed_s >= analysed_s);
+    CHECK(progress->share >= share);
+    CHECK(progress->share <= 1.0);
+    share = progress->share;
     bytes = static_cast<double>(progress->bytes_done);
     analysed_s = progress->analysed_s;
   }

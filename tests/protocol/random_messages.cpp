@@ -190,7 +190,7 @@ bool eq(const ExportRequest& a, const ExportRequest& b) {
 }
 bool eq(const Progress& a, const Progress& b) {
   return a.recording == b.recording && a.bytes_done == b.bytes_done && a.bytes_total == b.bytes_total &&
-         eq(a.analysed_s, b.analysed_s) && a.events == b.events;
+         eq(a.share, b.share) && eq(a.analysed_s, b.analysed_s) && a.events == b.events;
 }
 bool eq(const Opened& a, const Opened& b) {
   return a.recording == b.recording && eq(a.info, b.info) && eq(a.analysis, b.analysis) &&
@@ -244,7 +244,7 @@ Request random_request(Random& random, std::size_t index) {
 Reply random_reply(Random& random, std::size_t index) {
   Maker m(random);
   switch (index) {
-    case 0: return Progress{m.id(), m.number<std::int64_t>(), m.number<std::int64_t>(), m.real(), m.id()};
+    case 0: return Progress{m.id(), m.number<std::int64_t>(), m.number<std::int64_t>(), m.real(), m.real(), m.id()};
     case 1: {
       Opened opened{m.id(), m.info(), m.analysis(), {m.real(), m.real(), m.floats()}, {}};
       opened.waveforms = m.list([&] { return Waveform{m.real(), m.real(), {m.floats(), m.floats(), m.floats()}}; });

@@ -287,7 +287,7 @@ TEST_CASE("Reading can be stopped; what the engine sends afterwards is sent back
   const auto cancels = only<protocol::Cancel>(workspace.take_requests());
   REQUIRE(cancels.size() == 1);
   CHECK_FALSE(cancels[0].keep_partial);
-  workspace.receive(protocol::Progress{1, 5, 10, 1.0, 0});
+  workspace.receive(protocol::Progress{1, 5, 10, 0.5, 1.0, 0});
   workspace.receive(failed(1, {.code = ErrorCode::Cancelled, .what = "Stopped."}));
   CHECK(workspace.entries().empty());
   workspace.receive(opened(1, {1.0}));
@@ -297,7 +297,7 @@ TEST_CASE("Reading can be stopped; what the engine sends afterwards is sent back
 TEST_CASE("What is read so far can be used") {
   Workspace workspace("1.0");
   workspace.file_chosen(7, "night.csv", 41000);
-  workspace.receive(protocol::Progress{1, 20000, 41000, 300.0, 2});
+  workspace.receive(protocol::Progress{1, 20000, 41000, 0.4, 300.0, 2});
   CHECK(workspace.current()->progress.analysed_s == doctest::Approx(300.0));
   workspace.command("use-partial 1");
   const auto cancels = only<protocol::Cancel>(workspace.take_requests());

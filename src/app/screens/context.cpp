@@ -75,8 +75,7 @@ std::string figure_of(const patterns::Rate& rate) {
 
 double reading_share(const workspace::Entry& entry) {
   const protocol::Progress& progress = entry.progress;
-  if (progress.bytes_total <= 0) return -1.0;
-  return static_cast<double>(progress.bytes_done) / static_cast<double>(progress.bytes_total);
+  return progress.bytes_total <= 0 ? -1.0 : progress.share;
 }
 
 void help_link(const Context& context, const Rect& rect) {

@@ -59,8 +59,7 @@ std::string file_line(const Entry& entry) {
 
 double part_read(const Entry& entry) {
   const protocol::Progress& progress = entry.progress;
-  if (progress.bytes_total <= 0) return 0.0;
-  return std::clamp(static_cast<double>(progress.bytes_done) / static_cast<double>(progress.bytes_total), 0.0, 1.0);
+  return std::clamp(progress.share, 0.0, 1.0);
 }
 
 std::vector<Section> reading_sections(const Workspace& workspace, const Entry& entry) {

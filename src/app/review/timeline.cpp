@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "app/review/phrases.hpp"
 #include "view/plain_words.hpp"
@@ -208,16 +209,22 @@ void draw_gutter(const Scene& scene, const TimelineLayout& layout, const Range& 
   if (layout.spectrogram.empty() || top_hz <= 0.0) return;
   const Rect& band = layout.spectrogram;
   const bool tall = band.h > 80.0F;
-  float above = 1e9F;
+  constexpr float kLine = 14.0F;
+  std::vector<float> taken;  // upper edges of the numbers
   for (const double hz : {5.0, 15.0, 25.0, 50.0, 100.0}) {
     if (hz > top_hz * 1.01 || (!tall && hz == 15.0)) continue;
     const float y = band.bottom() - static_cast<float>(hz / top_hz) * band.h;
     const float at = std::max(band.y, std::min(y, band.bottom() - 8.0F) - 8.0F);
-    if (at > above - 14.0F) continue;
+    if (!taken.empty() && at > taken.back() - kLine) continue;
     p.text({right, at}, axis_number(hz), text::kCaption.aligned(Align::Right));
-    above = at;
+    taken.push_back(at);
   }
-  p.text({layout.all.x, band.centre().y - 8.0F}, word(Word::app_common_unit_hz), text::kCaption);
+  const auto is_free = [&](float at) { return std::ranges::all_of(taken, [&](float other) { return std::abs(other - at) >= kLine; }); };
+  for (const float at : {band.centre().y - 8.0F, band.y, band.bottom() - 16.0F}) {
+    if (!is_free(at)) continue;
+    p.text({layout.all.x, at}, word(Word::app_common_unit_hz), text::kCaption);
+    break;
+  }
 }
 
 void draw_clock(const Scene& scene, const TimelineLayout& layout, const TimeScale& scale) {

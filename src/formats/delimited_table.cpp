@@ -17,7 +17,7 @@ constexpr std::int64_t kHeadBytes = 1 << 20;
 constexpr std::int64_t kMostDays = 400;  // a clock without a date that passes midnight more often is no clock
 constexpr std::int64_t kSecond_ns = 1'000'000'000;
 
-TextHead read_head(const std::shared_ptr<const ByteSource>& source, TextGuess guess) {
+Result<TextHead> read_head(const std::shared_ptr<const ByteSource>& source, TextGuess guess) {
   TextLines lines(source, guess);
   TextHead head;
   std::string_view line;
@@ -26,6 +26,7 @@ TextHead read_head(const std::shared_ptr<const ByteSource>& source, TextGuess gu
     more = lines.next(line);
     if (more) head.lines.emplace_back(line.substr(0, 16384));
   }
+  KLONO_CHECK(lines.status());
   head.whole = !more;
   // The last line of a cut file is no evidence.
   if (head.whole && lines.ended_without_newline() && head.lines.size() > 12) head.lines.pop_back();
@@ -265,7 +266,7 @@ class DelimitedTable final : public TableReader {
 }  // namespace
 
 Result<TextDialect> recognise_delimited(const std::shared_ptr<const ByteSource>& source, TextGuess guess, const ReadOptions& options) {
-  const TextHead head = read_head(source, guess);
+  KLONO_TRY(const TextHead head, read_head(source, guess));
   if (head.lines.empty()) return Error{ErrorCode::Empty, std::string(word(Word::formats_no_rows)), std::string(word(Word::formats_unknown_advice))};
   return recognise_text(head, options);
 }

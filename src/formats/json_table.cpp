@@ -68,9 +68,10 @@ bool apply_choice(RawTable& table, const ReadOptions& options) {
 struct Rows {
   std::vector<double> time;
   std::vector<float> axis[3];
+  bool without_gravity = false;  ///< the format says so
 
   bool take(const json& t, const json& x, const json& y, const json& z) {
-    const double stamp = number_of(t);
+    const double stamp = stamp_of(t);
     const double values[3] = {number_of(x), number_of(y), number_of(z)};
     if (!std::isfinite(stamp) || !std::isfinite(values[0]) || !std::isfinite(values[1]) || !std::isfinite(values[2])) return false;
     time.push_back(stamp);
@@ -85,6 +86,8 @@ struct Rows {
     for (std::size_t k = 0; k < 3; ++k)
       table.columns.push_back({std::string(1, static_cast<char>('x' + k)), "", "", acceleration_role(static_cast<int>(k)), std::move(axis[k])});
     set_time(table);
+    table.gravity_known = without_gravity;
+    table.has_gravity = !without_gravity;
     if (apply_choice(table, options)) return table;
     if (const std::optional<UnitInfo> unit = parse_unit(written_unit)) apply_unit(table, *unit, UnitBasis::Written);
     settle_unit(table);
@@ -92,8 +95,32 @@ struct Rows {
   }
 
  private:
+  /// Numbers as they are; a written time in seconds since the first one.
+  double stamp_of(const json& value) {
+    const double number = number_of(value);
+    if (!std::isnan(number) || !value.is_string()) return number;
+    const std::optional<WrittenTime> written = parse_written_time(*value.get_ptr<const json::string_t*>());
+    if (!written) return number;
+    if (!first_written_) first_written_ = written;
+    const std::int64_t utc_ns = (written->offset_min.value_or(0) - first_written_->offset_min.value_or(0)) * -60'000'000'000LL;
+    return static_cast<double>(written->unix_ns - first_written_->unix_ns + utc_ns) * 1e-9;
+  }
+
+  /// A clock without a zone is local; one with a zone an instant.
+  void set_written_time(RawTable& table) {
+    if (first_written_->has_date) {
+      const bool zoned = first_written_->offset_min.has_value();
+      table.start.basis = zoned ? ClockBasis::Utc : ClockBasis::Local;
+      table.start.offset_min = first_written_->offset_min;
+      table.start.unix_ns = first_written_->unix_ns - (zoned ? *first_written_->offset_min * 60'000'000'000LL : 0LL);
+    }
+    table.time.name = "time";
+    table.time.seconds = std::move(time);
+  }
+
   void set_time(RawTable& table) {
     if (time.empty()) return;
+    if (first_written_) return set_written_time(table);
     std::vector<double> steps;
     for (std::size_t i = 1; i < time.size(); ++i)
       if (time[i] > time[i - 1]) steps.push_back(time[i] - time[i - 1]);
@@ -113,6 +140,8 @@ struct Rows {
     table.time.name = "time";
     table.time.seconds = std::move(time);
   }
+
+  std::optional<WrittenTime> first_written_;
 };
 
 Result<RawTable> from_objects(const json& document, const ReadOptions& options) {
@@ -135,13 +164,9 @@ Result<RawTable> from_objects(const json& document, const ReadOptions& options) 
     if (t != nullptr && x != nullptr && y != nullptr && z != nullptr) rows.take(*t, *x, *y, *z);
   }
   if (rows.time.empty()) return unknown();
-  RawTable table = std::move(rows).table(std::string(word(sensor.empty() ? Word::formats_name_json : Word::formats_name_sensor_logger_json)),
+  rows.without_gravity = sensor == "Accelerometer";
+  return std::move(rows).table(std::string(word(sensor.empty() ? Word::formats_name_json : Word::formats_name_sensor_logger_json)),
                                             sensor.empty() ? "" : "m/s2", options);
-  if (sensor == "Accelerometer") {
-    table.gravity_known = true;
-    table.has_gravity = false;
-  }
-  return table;
 }
 
 Result<RawTable> from_arrays(const json& document, const ReadOptions& options) {

@@ -14,6 +14,7 @@
 namespace klono::formats {
 namespace {
 
+constexpr double kNoTime_s = 1e-6;           // what rounding leaves between two stretches is no gap
 constexpr double kRestart_s = 1.0;           // a step back beyond this is another recording
 constexpr double kGapMedians = 3.0;          // METHODS.md 1
 constexpr double kGapMargin_s = 0.050;
@@ -220,9 +221,13 @@ class Cleaner {
   double usual_step() {
     if (usual_step_ > 0.0) return usual_step_;
     std::vector<double> steps;
+    std::size_t begin = 0;  // rows that share a stamp share the time to the next one
     for (std::size_t k = 1; k < kept_.size(); ++k) {
       const double step = times_[kept_[k]] - times_[kept_[k - 1]];
-      if (step > 0.0) steps.push_back(step);
+      if (step == 0.0) continue;
+      const std::size_t count = k - begin;
+      if (step > 0.0) steps.insert(steps.end(), count, step / static_cast<double>(count));
+      begin = k;
     }
     if (steps.empty()) return usual_step_ = stated_rate_ > 0.0 ? 1.0 / stated_rate_ : 0.01;
     const auto middle = steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2);
@@ -260,7 +265,9 @@ class Cleaner {
         continue;
       }
       const double t = times_[kept_[k]];
-      if (k > 0 && !bad[k - 1]) {
+      if (k > 0 && bad[k - 1]) {
+        if (const double back = times_[kept_[k - 1]] - t; back > kRestart_s) offset += back + usual_step();
+      } else if (k > 0) {
         const double step = t - times_[kept_[k - 1]];
         const bool paused = restart < table_.restarts.size() && t >= table_.restarts[restart].at_s - 1e-9;
         if (step < -kRestart_s || paused || step > limit) {
@@ -366,7 +373,7 @@ class Cleaner {
       segment.start_s = std::max(line.start_s + run.offset_s - first_s, before_s);
       segment.rate_hz = 1.0 / line.step_s;
       samples += segment.count;
-      if (segment.start_s > before_s) recording_.gaps.push_back({{before_s, segment.start_s}, run.reason});
+      if (segment.start_s > before_s + kNoTime_s) recording_.gaps.push_back({{before_s, segment.start_s}, run.reason});
       recording_.segments.push_back(segment);
     }
     // The clock belongs to the first row read; the recording begins with the first segment.

@@ -50,7 +50,8 @@ double factor_of(const std::string& unit_in_file) {
 bool contradicts(double level_g, double factor) {
   if (level_g > 1.6 && near(level_g, kStandardGravity_m_s2, kNarrow)) return true;
   if (level_g > 20.0) return true;
-  return level_g < 0.3 && near(level_g / factor, 1.0, kNarrow);
+  const double in_file = level_g / factor;
+  return level_g < 0.3 && (near(in_file, 1.0, kNarrow) || near(in_file, kStandardGravity_m_s2, kNarrow));
 }
 
 void take_back_contradicted_unit(RawTable& table) {

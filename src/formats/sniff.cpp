@@ -33,7 +33,9 @@ constexpr Signature kRefused[] = {
     {"<?xml"sv, Word::formats_refused_xml, Word::formats_refused_xml_advice},
     {"<phyphox"sv, Word::formats_refused_phyphox_state, Word::formats_refused_phyphox_state_advice},
     {"<!DOCTYPE"sv, Word::formats_refused_html, Word::formats_refused_other_advice},
+    {"<!doctype"sv, Word::formats_refused_html, Word::formats_refused_other_advice},
     {"<html"sv, Word::formats_refused_html, Word::formats_refused_other_advice},
+    {"<HTML"sv, Word::formats_refused_html, Word::formats_refused_other_advice},
     {"\xFF\xD8\xFF"sv, Word::formats_refused_picture, Word::formats_refused_other_advice},
     {"\x89PNG"sv, Word::formats_refused_picture, Word::formats_refused_other_advice},
 };

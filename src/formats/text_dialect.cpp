@@ -235,6 +235,19 @@ Status apply_columns(TextDialect& dialect, const TextHead& head, const Layout& l
   return Done{};
 }
 
+/// One line that names axes, and nothing below it.
+bool is_header_alone(const TextHead& head) {
+  std::vector<std::string_view> fields;
+  for (const std::string& line : head.lines) {
+    for (const char separator : {',', ';', '\t'}) {
+      split_fields(line, separator, fields);
+      if (fields.size() >= 3 && head.whole && std::ranges::any_of(fields, [](std::string_view name) { return guess_column(name).axis >= 0; }))
+        return true;
+    }
+  }
+  return false;
+}
+
 void apply_unit(TextDialect& dialect, const ReadOptions& options) {
   for (ColumnPlan& plan : dialect.columns) {
     const bool acceleration = plan.role <= ChannelRole::AccelerationMagnitude;
@@ -326,8 +339,10 @@ Result<TextDialect> recognise_text(const TextHead& head, const ReadOptions& opti
   if (Recognised actilife = recognise_actilife(head)) return *std::move(actilife);
   if (Recognised empatica = recognise_empatica(head, options)) return *std::move(empatica);
   const std::optional<Layout> layout = find_layout(head);
-  if (!layout)
+  if (!layout) {
+    if (is_header_alone(head)) return Error{ErrorCode::Empty, std::string(word(Word::formats_no_rows)), std::string(word(Word::formats_empty_advice))};
     return Error{ErrorCode::UnknownFormat, std::string(word(Word::formats_no_rows)), std::string(word(Word::formats_unknown_advice))};
+  }
   Result<TextDialect> dialect = [&]() -> Result<TextDialect> {
     if (options.columns.empty())
       if (Recognised cwa = recognise_cwa_csv(head, *layout)) return *std::move(cwa);

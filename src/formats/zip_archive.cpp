@@ -129,20 +129,25 @@ class MemberSource final : public ForwardSource {
  private:
   Status restart() const override {
     handle_ = open_handle(*archive_);
+    finished_ = false;
     if (!handle_ || unzGoToFilePos64(handle_.get(), &place_) != UNZ_OK || unzOpenCurrentFile(handle_.get()) != UNZ_OK) return damaged();
     return Done{};
   }
 
   Result<std::size_t> decode(std::span<std::byte> into) const override {
+    if (finished_) return std::size_t{0};
     const auto wanted = static_cast<unsigned>(std::min<std::size_t>(into.size(), 1U << 20));
     const int got = unzReadCurrentFile(handle_.get(), into.data(), wanted);
-    if (got < 0) return damaged();
+    finished_ = got == 0;
+    // Only closing compares the check sum.
+    if (got < 0 || (finished_ && unzCloseCurrentFile(handle_.get()) != UNZ_OK)) return damaged();
     return static_cast<std::size_t>(got);
   }
 
   std::shared_ptr<const ByteSource> archive_;
   unz64_file_pos place_;
   mutable Handle handle_;
+  mutable bool finished_ = false;
 };
 
 class GzipSource final : public ForwardSource {

@@ -27,10 +27,6 @@ namespace text = ui::text;
 
 constexpr ui::TextStyle kSmallDim{TextSize::Small, Role::Text3, Weight::Regular, Align::Left};
 
-std::string events_of(const Entry& entry) {
-  return view::count_words(entry.summary.brief.count, word(Word::app_common_brief_event), word(Word::app_common_brief_events));
-}
-
 /// What a row says instead of figures while there are none; empty for an analysed recording.
 std::string state_of(const Entry& entry) {
   switch (entry.state) {
@@ -136,7 +132,7 @@ float headline(const Context& context, float x, float y, float width, const Entr
   const float left = x + figure + 10.0F;
   p.text({left, y + 6.0F}, word(Word::app_common_events_per_hour), text::kSmall);
   p.text_in({left, y + 26.0F, x + width - left, 20.0F},
-            fill(Word::app_library_events_in_hours, {{"events", events_of(entry)}, {"hours", hours_of(entry)}}), kSmallDim);
+            fill(Word::app_library_events_in_hours, {{"events", std::to_string(entry.summary.brief.count)}, {"hours", hours_of(entry)}}), kSmallDim);
   return 52.0F;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "view/silhouette.hpp"
 #include "view/viewport.hpp"
 
 namespace klono::app::review {
@@ -18,22 +19,6 @@ constexpr float kMarks = 12.0F;       // capsules of 8 and the space below
 constexpr float kLeastWindow = 14.0F;
 constexpr float kGrip = 14.0F;        // how near an end takes it
 constexpr double kWheelStep = 1.2;    // zoom a notch (chosen)
-// The silhouette shows the square root, so that a twitch of 0.1 g is seen beside a turn of 1 g; a quiet recording is
-// enlarged, at most until 0.15 g fills it (chosen).
-constexpr float kFullest_g = 1.0F;
-constexpr float kLeast_g = 0.15F;
-
-std::vector<float> heights(const protocol::Silhouette& overview) {
-  float top = 0.0F;
-  for (const float g : overview.peak_g)
-    if (g > top) top = g;
-  const float full = std::clamp(top, kLeast_g, kFullest_g);
-  std::vector<float> shape(overview.peak_g.size());
-  std::ranges::transform(overview.peak_g, shape.begin(),
-                         [&](float g) { return g >= 0.0F ? std::sqrt(std::min(1.0F, g / full)) : -1.0F; });
-  return shape;
-}
-
 TimeScale whole(const Scene& scene, const Rect& rect) {
   return {{0.0, std::max(1e-3, scene.info().duration_s)}, rect.x, rect.w};
 }
@@ -176,7 +161,7 @@ void Overview::draw(const Scene& scene, const Rect& rect, const TimeSpan& shown,
   const TimeScale scale = whole(scene, rect);
   const Rect body = body_of(rect);
   draw_masks(scene, scale, body);
-  p.silhouette(body, heights(scene.entry.data.overview), Ink(Role::Envelope, 0.85F));
+  p.silhouette(body, view::silhouette_heights(scene.entry.data.overview.peak_g), Ink(Role::Envelope, 0.85F));
   draw_gaps(scene, scale, body);
   draw_series(scene, scale, rect.y + 9.5F);
   draw_marks(scene, scale, rect);

@@ -55,19 +55,6 @@ std::string when_of(const workspace::Entry& entry) {
   return fill(Word::app_canvas_row_note, {{"date", date}, {"time", span}});
 }
 
-std::string size_words(std::int64_t bytes) {
-  const auto with = [](Word id, double value) {
-    char number[32];
-    std::snprintf(number, sizeof number, value < 9.95 ? "%.1f" : "%.0f", value);
-    return fill(id, {{"n", number}});
-  };
-  const auto size = static_cast<double>(bytes);
-  if (size < 1e3) return fill(Word::app_common_bytes, {{"n", std::to_string(bytes)}});
-  if (size < 1e6) return with(Word::app_common_kilobytes, size / 1e3);
-  if (size < 1e9) return with(Word::app_common_megabytes, size / 1e6);
-  return with(Word::app_common_gigabytes, size / 1e9);
-}
-
 std::string figure_of(const patterns::Rate& rate) {
   const std::string words = view::rate_words(rate);
   return words.substr(0, words.find_first_of(" \xE2"));

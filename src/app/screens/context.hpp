@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/ui/widgets.hpp"
+#include "workspace/screens.hpp"
 #include "workspace/workspace.hpp"
 
 namespace klono::app::screens {
@@ -35,8 +36,8 @@ ui::Rect text_column(const Context& context, const ui::Rect& rect, float width);
 /// "21 Oct 2026, 22:48 to 06:31", else format and length.
 std::string when_of(const workspace::Entry& entry);
 
-/// "412 MB".
-std::string size_words(std::int64_t bytes);
+/// "412 MB": one wording for canvas and mirror.
+using workspace::size_words;
 
 /// The number alone: "4.6" of "4.6 per hour".
 std::string figure_of(const patterns::Rate& rate);

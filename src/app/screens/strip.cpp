@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "view/silhouette.hpp"
 #include "view/viewport.hpp"
 
 namespace klono::app::screens {
@@ -11,22 +12,6 @@ namespace {
 using ui::Ink;
 using ui::Rect;
 using ui::Role;
-
-// The silhouette shows the square root of the acceleration, so that a twitch of 0.1 g is still seen beside a turn in
-// bed of 1 g; a quiet recording is enlarged, at most until 0.15 g fills it (chosen).
-constexpr float kFullest_g = 1.0F;
-constexpr float kLeast_g = 0.15F;
-
-std::vector<float> heights(const protocol::Silhouette& overview) {
-  float top = 0.0F;
-  for (const float g : overview.peak_g)
-    if (g > top) top = g;
-  const float full = std::clamp(top, kLeast_g, kFullest_g);
-  std::vector<float> shape(overview.peak_g.size());
-  std::ranges::transform(overview.peak_g, shape.begin(),
-                         [&](float g) { return g >= 0.0F ? std::sqrt(std::min(1.0F, g / full)) : -1.0F; });
-  return shape;
-}
 
 void axis(ui::Ui& ui, const Rect& rect, const workspace::Entry& entry) {
   ui::Painter& p = ui.paint();
@@ -60,7 +45,7 @@ void recording_strip(ui::Ui& ui, const Rect& rect, const workspace::Entry& entry
       p.hatch(span, Ink(Role::Hatch, 0.8F), rect.x);
     }
   }
-  p.silhouette(body, heights(entry.data.overview), Ink(Role::Envelope, 0.9F));
+  p.silhouette(body, view::silhouette_heights(entry.data.overview.peak_g), Ink(Role::Envelope, 0.9F));
   for (const Gap& gap : entry.data.info.gaps) {
     if (x_of(gap.span.end_s) - x_of(gap.span.begin_s) < 1.0F) continue;
     for (const double edge : {gap.span.begin_s, gap.span.end_s}) p.dotted_vertical(x_of(edge), body.y, body.bottom(), Role::Gap);

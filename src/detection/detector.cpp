@@ -197,7 +197,7 @@ class Detector::Impl {
     double squares = 0.0;
     for (std::int64_t i = begin; i < end; ++i) squares += static_cast<double>(track.magnitude_at(i)) * static_cast<double>(track.magnitude_at(i));
     floor_.add_rms(static_cast<float>(std::sqrt(squares / static_cast<double>(std::max<std::int64_t>(1, end - begin)))));
-    if ((end / track.frames(NoiseFloor::kHop_s)) % 4 == 0) floors_.push_back(floor_.level());
+    if ((end / track.frames(NoiseFloor::kHop_s)) % 4 == 0) floors_.push_back({track.time_of(end), floor_.level()});
   }
 
   void close_candidate(const Track& track, const Candidate& candidate) {
@@ -293,7 +293,12 @@ class Detector::Impl {
   }
 
   void set_smallest_visible() {
-    std::vector<float> floors = floors_;
+    std::vector<float> floors;
+    auto mask = result.masks.begin();
+    for (const FloorAt& floor : floors_) {
+      while (mask != result.masks.end() && mask->span.end_s <= floor.t_s) ++mask;
+      if (mask == result.masks.end() || !mask->span.contains(floor.t_s)) floors.push_back(floor.level_g);
+    }
     if (!floors.empty()) {
       const auto middle = floors.begin() + static_cast<std::ptrdiff_t>(floors.size() / 2);
       std::nth_element(floors.begin(), middle, floors.end());
@@ -330,7 +335,11 @@ class Detector::Impl {
   std::int64_t last_any_end_ = 0;
   std::int64_t last_strong_end_ = 0;
   std::vector<TimeSpan> recorded_;
-  std::vector<float> floors_;
+  struct FloorAt {
+    double t_s = 0.0;
+    float level_g = 0.0F;
+  };
+  std::vector<FloorAt> floors_;
   std::size_t cleared_ = 0;
 };
 

@@ -124,3 +124,12 @@ TEST_CASE("Without gravity in the file, tilt is not asked for and that is said")
   CHECK(detector.analysis().events.size() == 1);
   CHECK_FALSE(detector.analysis().tilt_checked);
 }
+
+TEST_CASE("What could be seen is told of the time that could be analysed, not of the walk that followed") {
+  Signal signal = still(300.0);
+  add_oscillation(signal, 100.0, 300.0, 1.8, 0.3);
+  const Analysis analysis = detect(signal);
+  REQUIRE(analysis.analysable_s > 60.0);
+  REQUIRE(analysis.analysable_s < 130.0);
+  CHECK(analysis.smallest_visible_g < 0.05);
+}

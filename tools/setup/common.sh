@@ -90,6 +90,7 @@ emscripten_is_new_enough() { # 3.1.69 or later
 # configure PRESET: once; CMake re-runs itself when its files change.
 configure() {
   [ -f "$root/build/$1/build.ninja" ] && return
+  rm -rf "$root/build/$1"  # what an interrupted or failed first time left misleads the second
   # One compiler for all native flavours; the web's comes with its toolchain.
   CC=clang-19 CXX=clang++-19 cmake -S "$root" --preset "$1" >"$tools_dir/configure-$1.log" 2>&1 ||
     { tail -30 "$tools_dir/configure-$1.log" >&2; die "CMake could not configure $1"; }

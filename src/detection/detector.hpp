@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <memory>
 #include <span>
 
@@ -13,6 +14,7 @@ namespace klono {
 struct DetectorInput {
   bool has_gravity = true;
   double range_g = 0.0;  ///< sensor full scale, 0 when unknown
+  bool has_rotation = false;  ///< a gyroscope may be pushed beside acceleration
 };
 
 /// Finds brief movement events in a stream of acceleration samples.
@@ -31,6 +33,11 @@ class Detector {
 
   /// Equal-length blocks of x, y, z in g. Not-a-number, or a value of 1e9 and more, ends the stretch at that sample.
   void push(std::span<const float> x, std::span<const float> y, std::span<const float> z);
+
+  /// The same with angular velocity in deg/s on the same grid, each span empty or as long as x. Where the rounding step
+  /// of the acceleration is coarse, rotation is a second witness (METHODS.md 3); not-a-number where it is missing.
+  void push(std::span<const float> x, std::span<const float> y, std::span<const float> z,
+            const std::array<std::span<const float>, 3>& rotation);
 
   void end_segment();
 

@@ -77,8 +77,13 @@ struct DropHover {
   bool inside = false;
 };
 
+/// The recorder says something: a News of protocol/recorder.hpp as JSON.
+struct RecorderNews {
+  std::string json;
+};
+
 using Input = std::variant<PointerInput, WheelInput, KeyInput, Surface, FileChosen, CommandInput,
-                           EngineBytes, DropHover>;
+                           EngineBytes, DropHover, RecorderNews>;
 
 /// What the app may ask of the world.
 class Host {
@@ -98,6 +103,14 @@ class Host {
 
   /// Draw again soon; without it the loop sleeps until the next input.
   virtual void request_frame() = 0;
+
+  /// Wake up in so many seconds at the latest, with a frame; a later call replaces an earlier one. For screens that
+  /// change by themselves without moving: no animation loop.
+  virtual void request_frame_after(double seconds) = 0;
+
+  /// An Order of protocol/recorder.hpp as JSON, to the sensors, the journal and the store. Called from within the
+  /// tap's own event, so that browsers which want a gesture accept it. A host without sensors ignores it.
+  virtual void tell_recorder(std::string_view order_json) = 0;
 
   virtual void choose_files() = 0;
   virtual void save_file(std::string_view name, std::string_view media_type,

@@ -20,7 +20,7 @@
 namespace klono::protocol {
 
 /// Raised whenever a field is added, removed or reordered. Both sides refuse another version.
-inline constexpr std::uint32_t kProtocolVersion = 2;
+inline constexpr std::uint32_t kProtocolVersion = 3;
 
 using RecordingId = std::uint32_t;  ///< chosen by the app, unique among open recordings
 using RequestId = std::uint32_t;    ///< chosen by the app; replies carry it back
@@ -136,6 +136,11 @@ struct RecordingInfo {
   std::vector<Segment> segments;
   std::vector<Gap> gaps;
   std::vector<Warning> warnings;
+  std::vector<OwnMark> marks;
+  std::vector<Block> blocks;
+  std::string context;      ///< JSON of history/recording_context.hpp; may be empty
+  double planned_s = 0.0;
+  bool unfinished = false;
 };
 
 /// A recording is open (or was analysed again).

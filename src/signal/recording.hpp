@@ -48,12 +48,31 @@ enum class GapReason : std::uint8_t {
   Missing,   ///< timestamps jump
   Restart,   ///< the recorder was paused or restarted
   Held,      ///< one value repeated for a second or more: a filled hole or a sleeping sensor
-  Invalid    ///< not-a-number or all-zero stretch
+  Invalid,   ///< not-a-number or all-zero stretch
+  Hidden,    ///< recorded here: the page was not visible
+  Frozen,    ///< recorded here: the page was stopped by the device
+  Silent,    ///< recorded here: the sensor sent nothing
+  Paused     ///< recorded here: the person paused
 };
 
 struct Gap {
   TimeSpan span;
   GapReason reason = GapReason::Missing;
+};
+
+/// A moment the person marked while recording ("I felt one").
+struct OwnMark {
+  double at_s = 0.0;  ///< seconds since the first sample
+  int strength = -1;  ///< 0..10 as the person gave it, -1 where not
+};
+
+/// What a person does in one part of the guided test (clinical.md D10). Parts are never pooled.
+enum class Task : std::uint8_t { Rest, ArmsOut, Reach };
+
+/// One part of a guided test. No segment crosses its ends.
+struct Block {
+  TimeSpan span;
+  Task task = Task::Rest;
 };
 
 enum class ClockBasis : std::uint8_t {
@@ -86,6 +105,11 @@ struct Recording {
   bool has_gravity = true;        ///< the static 1 g is in the samples
   bool amplitudes_valid = true;   ///< false: times only, no sizes (METHODS.md 1)
   double range_g = 0.0;           ///< known full scale of the sensor, 0 when unknown
+  std::vector<OwnMark> marks;     ///< sorted
+  std::vector<Block> blocks;      ///< sorted, disjoint; empty unless it is a guided test
+  std::string context;            ///< where and how it was recorded, as JSON (history/recording_context.hpp); may be empty
+  double planned_s = 0.0;         ///< length the person asked for, 0 when unknown
+  bool unfinished = false;        ///< a recording made here that was never stopped
 
   std::int64_t num_samples() const {
     return channels.empty() ? 0 : static_cast<std::int64_t>(channels.front().samples.size());

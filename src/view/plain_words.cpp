@@ -114,10 +114,6 @@ std::string duration_words(double seconds) {
 
 std::string length_words(double seconds) {
   if (!std::isfinite(seconds)) return unknown();
-  // Two figures also of hundreds: 343 ms would claim a precision that no motion sensor has.
-  const double size = std::abs(seconds) * 1000.0;
-  const double in_ms = size >= 99.5 ? std::round(size / 10.0) * 10.0 : rounded(size);
-  if (in_ms < 1000.0) return fill(Word::plain_time_milliseconds, {{"n", figure_words(std::copysign(in_ms, seconds))}});
   return fill(Word::plain_time_seconds, {{"n", figure_words(seconds)}});
 }
 
@@ -145,8 +141,6 @@ std::string date_words(const WallClock& start) {
 
 std::string acceleration_words(double g) {
   if (!std::isfinite(g)) return unknown();
-  const double in_mg = rounded(std::abs(g) * 1000.0);
-  if (in_mg < 99.5 && in_mg > 0.0) return fill(Word::plain_quantity_milli_g, {{"n", figure_words(g * 1000.0)}});
   return fill(Word::plain_quantity_g, {{"n", figure_words(g)}});
 }
 

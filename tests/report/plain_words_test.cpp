@@ -42,8 +42,8 @@ TEST_CASE("Lengths of time carry where they round up") {
 }
 
 TEST_CASE("The length of an event does not claim single milliseconds") {
-  CHECK(length_words(0.343) == "340 ms");
-  CHECK(length_words(0.047) == "47 ms");
+  CHECK(length_words(0.343) == "0.34 s");
+  CHECK(length_words(0.047) == "0.047 s");
   CHECK(length_words(0.9961) == "1.0 s");
   CHECK(length_words(1.23) == "1.2 s");
   CHECK(length_words(12.0) == "12 s");
@@ -70,9 +70,9 @@ TEST_CASE("Dates say when they are not the recorder's own") {
   CHECK_FALSE(date_words({ClockBasis::Utc, std::numeric_limits<std::int64_t>::max(), 2'000'000'000}).empty());
 }
 
-TEST_CASE("Sizes below a tenth of g are told in mg") {
-  CHECK(acceleration_words(0.0384) == "38 mg");
-  CHECK(acceleration_words(0.00512) == "5.1 mg");
+TEST_CASE("Sizes are told in g, as the axes are") {
+  CHECK(acceleration_words(0.0384) == "0.038 g");
+  CHECK(acceleration_words(0.00512) == "0.0051 g");
   CHECK(acceleration_words(0.0996) == "0.10 g");
   CHECK(acceleration_words(0.423) == "0.42 g");
   CHECK(acceleration_words(1.34) == "1.3 g");

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <string>
 #include <vector>
 
@@ -171,11 +172,13 @@ TEST_CASE("Advice on when to get help is the same on every page") {
 TEST_CASE("Limits are told with this recording's own figure") {
   const std::vector<report::ReportModel> models = all_sorts();
   const std::string html = report::summary_html(models[0]);
-  CHECK(contains(html, "Twitches below about 21 mg are not seen in this recording."));
+  CHECK(contains(html, "Twitches below about 0.021 g are not seen in this recording."));
   CHECK(contains(html, std::string(word(Word::report_limits_diagnosis))));
   const std::string no_sizes = report::summary_html(models[4]);
   CHECK(contains(no_sizes, std::string(word(Word::report_limits_no_sizes))));
-  CHECK_FALSE(contains(no_sizes.substr(0, no_sizes.find("<section class=\"method\">")), " mg"));
+  const std::string shown = no_sizes.substr(0, no_sizes.find("<section class=\"method\">"));
+  for (std::size_t at = shown.find(" g"); at != std::string::npos; at = shown.find(" g", at + 1))
+    CHECK_FALSE(std::isdigit(static_cast<unsigned char>(shown[at - 1])) != 0);
 }
 
 TEST_CASE("Two hundred rows are open, further ones folded, and what is left out is said") {

@@ -64,7 +64,8 @@ klono_third_party(imgui INCLUDES ${imgui_SOURCE_DIR} ${imgui_SOURCE_DIR}/backend
   SOURCES ${imgui_SOURCE_DIR}/imgui.cpp ${imgui_SOURCE_DIR}/imgui_draw.cpp
           ${imgui_SOURCE_DIR}/imgui_tables.cpp ${imgui_SOURCE_DIR}/imgui_widgets.cpp
           ${imgui_SOURCE_DIR}/backends/imgui_impl_opengl3.cpp
-  DEFINES IMGUI_DISABLE_OBSOLETE_FUNCTIONS IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS
+  # 32-bit indices: a screen full of small traces has more than 65 536 corners, and WebGL2 has no base vertex.
+  DEFINES IMGUI_DISABLE_OBSOLETE_FUNCTIONS IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS "ImDrawIdx=unsigned int"
           $<$<BOOL:${EMSCRIPTEN}>:IMGUI_IMPL_OPENGL_ES3>)
 if(EMSCRIPTEN)
   target_compile_options(third_party_imgui PRIVATE -Os)

@@ -103,7 +103,13 @@ Head::Asked Head::draw(const Scene& scene, const Rect& rect, const Look& look) {
     if (room > 120.0F && !look.film)
       p.text_in({rest.x + width + 16.0F, rect.y + 14.0F, room, 20.0F}, when_of(scene), text::kSmall.in(Role::Text3));
     const bool told = ui.now_s() < status_until_s_;
-    p.text_in({rest.x, rect.y + 40.0F, rest.w, 20.0F}, told || look.film ? below : rate_sentence(scene),
+    std::string sentence = told || look.film ? below : rate_sentence(scene);
+    // The interval is never cut off: where the sentence is too long for the room, its figures alone are told.
+    if (!told && !look.film && p.text_width(sentence, text::kSmall) > rest.w) {
+      const RateWords rate = rate_words(scene);
+      sentence = rate.rate + ", " + rate.note;
+    }
+    p.text_in({rest.x, rect.y + 40.0F, rest.w, 20.0F}, sentence,
               text::kSmall.in(told ? Role::Text : Role::Text2));
   }
   return asked;

@@ -21,9 +21,11 @@ export function madeRecording() {
   return path;
 }
 
-/** A real recording where the folder exists, else null. */
+/** A real recording where the folder exists, else null; where recordings are required a missing one is an error. */
 export function realRecording(name) {
   const folder = process.env.KLONO_RECORDINGS;
   const path = folder && join(folder, name);
-  return path && existsSync(path) ? path : null;
+  if (path && existsSync(path)) return path;
+  if (process.env.KLONO_RECORDINGS_REQUIRED === '1') throw new Error(`the recording ${name} is required and missing`);
+  return null;
 }

@@ -7,8 +7,7 @@ import { serveSite } from '../lib/site.mjs';
 import { assert, assertEqual, test, until } from '../lib/tests.mjs';
 import { word } from '../lib/words.mjs';
 
-async function wholeUse(page, address) {
-  await page.goto(address);
+async function wholeUse(page) {
   await press(page, word('app.common.open_example'));
   await find(page, 'button', word('app.review.confirm_n', { n: 1 }));
   await press(page, word('app.review.reject_n', { n: 1 }));
@@ -29,7 +28,13 @@ for (const headers of [true, false]) {
     try {
       const { page, seen } = await openPage(browser, { viewport: desktop });
       const traffic = await recordTraffic(page);
-      await wholeUse(page, site.address);
+      await page.goto(site.address);
+      await find(page, 'button', word('app.common.open_example'));
+      // The engine's program is fetched last; once its worker runs, the page has all it will ever ask for.
+      await until(() => page.workers().length > 0, 'the engine runs');
+      const whenLoaded = traffic.length;
+      await wholeUse(page);
+      assertEqual(traffic.slice(whenLoaded).filter((url) => !/^(blob|data):/.test(url)), [], 'requests after loading, own ones too');
       const own = new URL(site.address).origin;
       const foreign = traffic.filter((url) => !url.startsWith(own) && !/^(blob|data|chrome|about):/.test(url));
       assertEqual(foreign, [], 'requests to other places');

@@ -50,6 +50,10 @@ std::string_view gap_name(GapReason reason) {
     case GapReason::Missing: return "missing";
     case GapReason::Restart: return "restart";
     case GapReason::Held: return "held";
+    case GapReason::Hidden: return "hidden";
+    case GapReason::Frozen: return "frozen";
+    case GapReason::Silent: return "silent";
+    case GapReason::Paused: return "paused";
     case GapReason::Invalid: break;
   }
   return "invalid";

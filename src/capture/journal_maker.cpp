@@ -10,8 +10,7 @@ namespace journal = formats::journal;
 
 namespace {
 
-constexpr double kLate_ms = 500.0;         // chosen: twice the longest batch of the page's script
-constexpr std::size_t kMostReadings = 4096;  // a frame stays small whatever comes
+constexpr double kLate_ms = 500.0;  // chosen: twice the longest batch of the page's script
 
 }  // namespace
 
@@ -31,7 +30,6 @@ void JournalMaker::readings(std::span<const journal::Reading> readings) {
     settle_tasks(reading.stamp_ms);
     if (paused_at_ms_ && reading.stamp_ms >= *paused_at_ms_) continue;
     open_.readings.push_back(reading);
-    if (open_.readings.size() >= kMostReadings) close_readings();
   }
 }
 

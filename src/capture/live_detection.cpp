@@ -2,6 +2,7 @@
 
 #include <utility>
 #include <variant>
+#include <vector>
 
 namespace klono::capture {
 
@@ -25,6 +26,12 @@ journal::Stream::Sink LiveDetection::sink() {
   sink.end_segment = [this] { detector_->end_segment(); };
   sink.gap = [](const Gap&) {};
   return sink;
+}
+
+void LiveDetection::add(std::span<const std::byte> bytes) {
+  std::vector<journal::Frame> frames;
+  if (!parser_.push(bytes, frames).ok()) return;
+  for (journal::Frame& frame : frames) waiting_.push_back(std::move(frame));
 }
 
 void LiveDetection::pass(const journal::Frame& frame) {

@@ -3,9 +3,10 @@
 #include <cstddef>
 #include <deque>
 #include <optional>
-#include <vector>
+#include <span>
 
 #include "detection/guided_detector.hpp"
+#include "formats/journal.hpp"
 #include "formats/journal_stream.hpp"
 
 namespace klono::capture {
@@ -18,8 +19,8 @@ class LiveDetection {
   LiveDetection(const LiveDetection&) = delete;
   LiveDetection& operator=(const LiveDetection&) = delete;
 
-  /// Takes a frame that was stored.
-  void add(formats::journal::Frame frame) { waiting_.push_back(std::move(frame)); }
+  /// Takes bytes of the journal as they were stored, whole frames: what is looked at is what a reader will find.
+  void add(std::span<const std::byte> bytes);
 
   /// Works on waiting frames until about `most_readings` are done.
   void advance(std::size_t most_readings);
@@ -37,6 +38,7 @@ class LiveDetection {
   void pass(const formats::journal::Frame& frame);
 
   DetectorSettings settings_;
+  formats::journal::Parser parser_;
   std::deque<formats::journal::Frame> waiting_;
   std::optional<GuidedDetector> detector_;  // from the first segment on: only then it is known whether there is gravity
   bool guided_ = false;

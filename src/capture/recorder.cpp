@@ -175,15 +175,15 @@ class Recorder::Impl {
   void store() {
     running_->waiting = 0;
     std::vector<std::byte> bytes;
-    for (journal::Frame& frame : running_->maker.take()) {
+    for (const journal::Frame& frame : running_->maker.take()) {
       const std::vector<std::byte> encoded = running_->writer.encode(frame);
       bytes.insert(bytes.end(), encoded.begin(), encoded.end());
-      running_->live.add(std::move(frame));
     }
     if (bytes.empty()) return;
     running_->bytes += static_cast<double>(bytes.size());
     world_.write(bytes);
     world_.flush();
+    running_->live.add(bytes);
   }
 
   /// The store's kind and the screen's state are filled in by the scripts on the way.

@@ -81,13 +81,15 @@ Json json_of(const M& message) {
   return std::move(to.object);
 }
 
+std::string text_of(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
 template <class Message>
 std::string encode_any(const Message& message) {
   return std::visit(
       [](const auto& body) {
         Json object = json_of(body);
         object["kind"] = hyphened(type_name(body));
-        return object.dump(-1, ' ', false, Json::error_handler_t::replace);
+        return text_of(object);
       },
       message);
 }
@@ -194,6 +196,7 @@ Result<Message> decode_any(std::string_view text) {
 
 std::string encode(const Order& order) { return encode_any(order); }
 std::string encode(const News& news) { return encode_any(news); }
+std::string encode(const StoredRecording& recording) { return text_of(json_of(recording)); }
 Result<Order> decode_order(std::string_view json) { return decode_any<Order>(json); }
 Result<News> decode_news(std::string_view json) { return decode_any<News>(json); }
 

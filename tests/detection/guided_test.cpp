@@ -57,7 +57,7 @@ const std::vector<Stretch> kThreeParts{{0.0, 10.0, {}},           {10.0, 70.0, T
 /// Jerks in every part and between them; the arms sway while they are held out.
 Signal guided() {
   Signal signal = still(220.0);
-  add_oscillation(signal, 80.0, 140.0, 1.0, 0.12);
+  add_oscillation(signal, 80.0, 140.0, 1.0, 0.04);
   for (const double t : {5.0, 20.0, 21.2, 22.3, 40.0, 60.0, 75.0, 90.0, 110.0, 111.2, 112.1, 130.0, 145.0, 160.0, 180.0, 215.0}) add_jerk(signal, t, 0.6);
   return signal;
 }

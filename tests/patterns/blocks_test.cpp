@@ -24,7 +24,7 @@ const std::vector<Block> kParts{{{10.0, 70.0}, Task::Rest}, {{80.0, 140.0}, Task
 Analysis analysis() {
   Analysis a;
   a.events = {event_at(12.0, 0.1), event_at(20.0, 0.3), event_at(30.0, 0.2), event_at(40.0, 5.0, EventClass::LimbMovement), event_at(75.0, 9.0),
-              event_at(80.0, 0.5), event_at(139.99, 0.7), event_at(140.0, 9.0)};
+              event_at(80.0, 0.5), event_at(139.99, 0.7), event_at(140.5, 9.0)};
   a.masks = {{{10.0, 12.0}, Reason::Settling}, {{60.0, 85.0}, Reason::BodyMovement}};
   return a;
 }

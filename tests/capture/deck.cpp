@@ -10,7 +10,7 @@ void play(Deck& deck, const std::vector<Reading>& readings, std::vector<Happenin
           const std::function<void(Deck&)>& after_tick) {
   Random random(seed);
   const auto uniform = [&](double low, double high) { return low + (high - low) * static_cast<double>(random() % 10007) / 10007.0; };
-  std::ranges::stable_sort(happenings, {}, &Happening::at_ms);
+  std::ranges::sort(happenings, {}, &Happening::at_ms);
   std::size_t next_happening = 0;
   double now_ms = readings.empty() ? 0.0 : readings.front().stamp_ms;
   double next_tick_ms = now_ms;

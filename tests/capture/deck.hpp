@@ -3,12 +3,20 @@
 
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "capture/recorder.hpp"
 #include "phone.hpp"
 
 namespace klono::test {
+
+inline protocol::recorder::RecordBegin begin_of(std::string id, std::string context = "{}") {
+  protocol::recorder::RecordBegin order;
+  order.id = std::move(id);
+  order.context = std::move(context);
+  return order;
+}
 
 class Deck {
  public:

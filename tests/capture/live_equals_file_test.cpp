@@ -139,7 +139,7 @@ TEST_CASE("A guided test: the parts' live events equal those of the file, and wh
   add(happenings, readings.back().stamp_ms + 100.0, messages::RecordEnd{});
   Deck deck;
   deck.recorder.tick(4'900.0);
-  deck.recorder.order(messages::RecordBegin{"made", R"({"activity": "guided_test"})"});
+  deck.recorder.order(begin_of("made", R"({"activity": "guided_test"})"));
   play(deck, readings, happenings, 12);
   const Recording recording = read_back(deck.stored);
   REQUIRE(recording.blocks.size() == 3);
@@ -164,7 +164,7 @@ TEST_CASE("How batches fall and when ticks come changes nothing that was found")
   for (std::uint64_t seed = 1; seed <= 3; ++seed) {
     Deck deck;
     deck.recorder.tick(4'900.0);
-    deck.recorder.order(messages::RecordBegin{"made"});
+    deck.recorder.order(begin_of("made"));
     std::vector<Happening> happenings;
     add(happenings, readings.back().stamp_ms + 400.0, messages::RecordEnd{});
     play(deck, readings, happenings, seed);

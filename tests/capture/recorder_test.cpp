@@ -93,7 +93,7 @@ TEST_CASE("A recording holds every reading as it was delivered, in order, betwee
 
 TEST_CASE("After any tick everything is stored: cutting the bytes anywhere costs at most what came since") {
   Deck deck;
-  deck.recorder.order(messages::RecordBegin{"a"});
+  deck.recorder.order(begin_of("a"));
   std::vector<std::pair<std::size_t, std::size_t>> after_ticks;  // bytes, readings
   std::size_t delivered = 0;
   const std::vector<journal::Reading> readings = deliver(lying(12.0, 200.0, 0.01), {});
@@ -122,7 +122,7 @@ TEST_CASE("A pause keeps no readings and leaves its gap, also when the recording
     const double pause_ms = 10'000.0;
     const double resume_ms = 16'000.0;
     deck.recorder.readings(journal::SensorKind::DeviceMotion, std::span(readings).first(1), 16.0);
-    deck.recorder.order(messages::RecordBegin{"a"});
+    deck.recorder.order(begin_of("a"));
     std::vector<Happening> happenings{ordered(pause_ms, messages::Pause{}), ordered(pause_ms + 500.0, messages::Pause{})};
     if (resumed) happenings.push_back(ordered(resume_ms, messages::Resume{}));
     happenings.push_back(ordered(readings.back().stamp_ms + 500.0, messages::RecordEnd{}));
@@ -148,7 +148,7 @@ TEST_CASE("A pause keeps no readings and leaves its gap, also when the recording
 
 TEST_CASE("Marks can be given a strength and taken back, and are counted") {
   Deck deck;
-  deck.recorder.order(messages::RecordBegin{"a"});
+  deck.recorder.order(begin_of("a"));
   deck.order(1000.0, messages::Mark{1});
   deck.order(2000.0, messages::Mark{2});
   deck.order(2500.0, messages::Strength{2, 7});
@@ -172,7 +172,7 @@ TEST_CASE("Marks can be given a strength and taken back, and are counted") {
 TEST_CASE("The begin and end of a part stand between the readings before and after them, though batches come late") {
   Deck deck;
   const std::vector<journal::Reading> readings = deliver(lying(30.0, 200.0, 0.01), {});
-  deck.recorder.order(messages::RecordBegin{"a"});
+  deck.recorder.order(begin_of("a"));
   play(deck, readings,
        {ordered(8'000.0, messages::TaskBegin{Task::Rest}), ordered(14'000.0, messages::TaskEnd{}), ordered(18'000.0, messages::TaskBegin{Task::ArmsOut}),
         ordered(24'000.0, messages::TaskBegin{Task::Reach}), ordered(readings.back().stamp_ms + 300.0, messages::RecordEnd{})},
@@ -203,7 +203,7 @@ TEST_CASE("How it goes is told at the start, on every change, each five seconds,
   const std::vector<journal::Reading> readings = deliver(lying(40.0, 200.0, 0.01), {});
   deck.recorder.anchor({4000.0, 1'795'555'800'000, 60});
   deck.recorder.tick(5000.0);
-  deck.recorder.order(messages::RecordBegin{"night"});
+  deck.recorder.order(begin_of("night"));
   REQUIRE(deck.all<messages::Running>().size() == 1);
   CHECK(deck.all<messages::Running>()[0].since_unix_ms == 1'795'555'801'000.0);
   CHECK(deck.all<messages::Running>()[0].offset_min == 60);
@@ -242,9 +242,9 @@ TEST_CASE("Whatever comes in whatever order, it goes on") {
   deck.recorder.gap({0.0, 1.0, GapReason::Hidden});
   deck.recorder.tick(std::nan(""));
   CHECK(deck.stored.empty());
-  deck.recorder.order(messages::RecordBegin{"a"});
+  deck.recorder.order(begin_of("a"));
   const std::size_t size = deck.stored.size();
-  deck.recorder.order(messages::RecordBegin{"b"});  // one at a time
+  deck.recorder.order(begin_of("b"));  // one at a time
   deck.recorder.order(messages::CheckBegin{});
   CHECK(deck.stored.size() == size);
   journal::Reading odd;
@@ -258,6 +258,6 @@ TEST_CASE("Whatever comes in whatever order, it goes on") {
   REQUIRE(deck.all<messages::Saved>().size() == 1);
   CHECK(only<journal::End>(frames_of(deck.stored)).size() == 1);
   deck.stored.clear();
-  deck.recorder.order(messages::RecordBegin{"b"});
+  deck.recorder.order(begin_of("b"));
   CHECK(only<journal::Header>(frames_of(deck.stored)).size() == 1);
 }

@@ -13,8 +13,9 @@ LiveDetection::LiveDetection(const DetectorSettings& settings) : settings_(setti
 journal::Stream::Sink LiveDetection::sink() {
   journal::Stream::Sink sink;
   sink.begin_segment = [this](double start_s, double rate_hz, std::optional<Task> task) {
-    // The reader gives every recording made here its rotation channels; they are not-a-number without a gyroscope.
-    if (!detector_) detector_.emplace(settings_, DetectorInput{stream_.has_gravity(), 0.0, true});
+    // As the reader does: a gyroscope that has not spoken in the first two seconds is none.
+    const bool has_rotation = (stream_.delivered() & journal::kRotation) != 0;
+    if (!detector_) detector_.emplace(settings_, DetectorInput{stream_.has_gravity(), 0.0, has_rotation});
     if (guided_) detector_->set_guided();
     detector_->begin_segment(start_s, rate_hz, task);
     rate_hz_ = rate_hz;

@@ -22,8 +22,7 @@ std::string base_name(const std::string& path) {
 
 Result<Recording> read(const std::string& path, const formats::ReadOptions& reading) {
   KLONO_TRY(const std::shared_ptr<const ByteSource> source, open_file(path));
-  KLONO_TRY(formats::RawTable table, formats::read_table(source, reading));
-  KLONO_TRY(Recording recording, formats::recording_from_table(std::move(table), reading));
+  KLONO_TRY(Recording recording, formats::read_recording(source, reading));
   KLONO_CHECK(formats::check_analysable(recording));
   return recording;
 }

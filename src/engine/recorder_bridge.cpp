@@ -11,6 +11,7 @@
 
 #include "capture/recorder.hpp"
 #include "engine/page_file.hpp"
+#include "formats/journal_description.hpp"
 #include "protocol/recorder.hpp"
 
 namespace klono::engine {
@@ -56,6 +57,25 @@ journal::Reading reading_of(std::span<const double, kRow> row) {
   return reading;
 }
 
+protocol::recorder::StoredRecording stored_recording(std::uint32_t source) {
+  protocol::recorder::StoredRecording stored;
+  stored.readable = false;
+  const auto file = open_page_file(source);
+  if (!file.ok()) return stored;
+  stored.bytes = static_cast<double>(file.value()->size());
+  const Result<journal::Description> found = journal::describe(*file.value());
+  if (!found.ok()) return stored;
+  const journal::Description& description = found.value();
+  stored.readable = true;
+  stored.begun_unix_ms = static_cast<double>(description.begun.unix_ns) * 1e-6;
+  stored.offset_min = description.begun.offset_min.value_or(0);
+  stored.context = description.header.context;
+  stored.planned_s = description.header.planned_s;
+  stored.length_s = description.length_s;
+  stored.finished = description.finished;
+  return stored;
+}
+
 template <class E>
 E enum_of(int value, E last) {
   return value >= 0 && value <= static_cast<int>(last) ? static_cast<E>(value) : last;
@@ -98,7 +118,7 @@ EMSCRIPTEN_KEEPALIVE void klono_recorder_tick(double stamp_ms) { klono::engine::
 /// Answers by described(): a StoredRecording without id and card, as the message would hold it.
 EMSCRIPTEN_KEEPALIVE void klono_recorder_describe(std::uint32_t source) {
   using namespace klono::engine;
-  const std::string json = klono::capture::description_json(open_page_file(source));
+  const std::string json = klono::protocol::recorder::encode(stored_recording(source));
   recorder_described(json.data(), json.size());
 }
 }

@@ -87,9 +87,8 @@ Status Session::step_read() {
 }
 
 Status Session::clean() {
-  KLONO_TRY(formats::RawTable table, reader_->take());
-  reader_.reset();
-  KLONO_TRY(recording_, formats::recording_from_table(std::move(table), options_));
+  const std::unique_ptr<formats::TableReader> reader = std::move(reader_);
+  KLONO_TRY(recording_, reader->take_recording(options_));
   KLONO_CHECK(formats::check_analysable(recording_));
   begin_analysis();
   return Done{};

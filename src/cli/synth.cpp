@@ -3,6 +3,7 @@
 #include "base/words.hpp"
 #include "cli/arguments.hpp"
 #include "cli/commands.hpp"
+#include "cli/journal_making.hpp"
 #include "synth/csv_export.hpp"
 #include "synth/synthetic.hpp"
 
@@ -51,7 +52,7 @@ Status set_numbers(synth::SyntheticSpec& spec, const Arguments& arguments) {
 }  // namespace
 
 Result<Outcome> run_synth(const std::vector<std::string>& words) {
-  const OptionList known{{"--example", false}, {"--truth", true},  {"--seed", true},   {"--minutes", true},
+  const OptionList known{{"--example", false}, {"--truth", true},  {"--journal", true},  {"--seed", true},   {"--minutes", true},
                          {"--rate", true},     {"--noise", true},  {"--step", true},   {"--background", true},
                          {"--singles", true},  {"--series", true}, {"--rhythmic", true}, {"--limb", true},
                          {"--fasciculations", true}};
@@ -66,6 +67,13 @@ Result<Outcome> run_synth(const std::vector<std::string>& words) {
     std::ofstream file(*path, std::ios::binary);
     file << synth::truth_json(made) << "\n";
     if (!file.flush()) return usage(fill(Word::cli_file_cannot_write, {{"name", *path}}));
+  }
+  if (const auto path = arguments.value("--journal")) {
+    const std::vector<std::byte> bytes = journal_of(made.recording);
+    std::ofstream file(*path, std::ios::binary);
+    file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    if (!file.flush()) return usage(fill(Word::cli_file_cannot_write, {{"name", *path}}));
+    return Outcome{};
   }
   return Outcome{synth::to_csv(made), ""};
 }

@@ -223,9 +223,9 @@ class Stream::Impl {
   /// A record that came after the readings behind its gap only names the reason.
   bool explains_a_gap(const Boundary& record) {
     const auto explains = [&](FoundGap& found) {
-      const bool fits = found.gap.reason == GapReason::Missing && record.stamp_ms < found.end_ms && record.end_ms > found.begin_ms;
-      if (fits) found.gap.reason = record.reason;
-      return fits;
+      const bool overlaps = record.stamp_ms < found.end_ms && record.end_ms > found.begin_ms;
+      if (overlaps && found.gap.reason == GapReason::Missing) found.gap.reason = record.reason;
+      return overlaps;
     };
     if (gap_before_run_ && explains(*gap_before_run_)) return true;
     const std::size_t from = gaps_.size() - std::min(gaps_.size(), kGapsThatCanChange);

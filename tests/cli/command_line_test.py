@@ -95,6 +95,23 @@ def synthetic(folder):
 CHANNEL_FIELDS = ("mean", "min", "max")
 
 
+def made_here(folder):
+    truth = folder / "journal-truth.json"
+    journal = folder / "made.klono"
+    code, out, _ = run("synth", "--seed", 3, "--minutes", 4, "--singles", 90, "--journal", journal, "--truth", truth)
+    check(code == 0 and out == "" and journal.stat().st_size > 200000, "synth writes a recording made here")
+    code, out, _ = run("inspect", journal, "--json")
+    read = json.loads(out) if code == 0 else {}
+    check(read.get("format") == "Klonograph recording" and read.get("n_samples", 0) > 20000 and read.get("analysable") is True,
+          "inspect reads a recording made here")
+    check(read.get("channels", [{}])[0].get("unit") == "m/s2" and read.get("fitted_rate_hz") == 100.0, "its rows are shown as delivered")
+    code, out, _ = run("analyze", journal, "--json")
+    events = json.loads(out)["events"] if code == 0 else []
+    made = [event["onset_s"] for event in json.loads(truth.read_text())["events"] if event["peak_g"] > 0.15]
+    missed = [onset for onset in made if not any(abs(event["onset_s"] - onset) < 0.05 for event in events)]
+    check(len(made) >= 2 and len(missed) <= len(made) // 4, f"analyze finds the large events in it (missed {missed} of {made})")
+
+
 def matches_reader(name, got, expected, options):
     check(got["n_samples"] == expected["n_samples"], f"{name}: {got['n_samples']} rows, expected {expected['n_samples']}")
     want = expected["channels"]
@@ -166,6 +183,7 @@ def conformance(folder):
 help_and_usage()
 with tempfile.TemporaryDirectory() as scratch:
     synthetic(pathlib.Path(scratch))
+    made_here(pathlib.Path(scratch))
 recordings = os.environ.get("KLONO_RECORDINGS", "")
 if recordings and pathlib.Path(recordings).is_dir():
     conformance(pathlib.Path(recordings))

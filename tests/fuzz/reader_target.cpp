@@ -87,6 +87,7 @@ Result<Recording> read(const std::uint8_t* data, std::size_t size) {
     promise(reader->bytes_done() >= 0, "progress is not negative");
     if (!more) break;
   }
+  if (size % 2 == 0) return reader->take_recording(options);  // the one way or the other
   KLONO_TRY(formats::RawTable table, reader->take());
   return formats::recording_from_table(std::move(table), options);
 }

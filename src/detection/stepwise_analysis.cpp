@@ -2,15 +2,27 @@
 
 #include <algorithm>
 #include <limits>
+#include <string_view>
 
 namespace klono {
 namespace {
 
 DetectorInput input_of(const Recording& recording, const std::array<const Channel*, 3>& channels) {
-  return {recording.has_gravity && channels[1] != nullptr, recording.range_g};
+  return {recording.has_gravity && channels[1] != nullptr, recording.range_g, rotation_channels(recording)[0] != nullptr};
 }
 
+constexpr float kDegreesInRadian = 57.29578F;
+
+bool turns_in(const Channel* channel, std::string_view unit) { return channel != nullptr && channel->unit == unit; }
+
 }  // namespace
+
+std::array<const Channel*, 3> rotation_channels(const Recording& recording) {
+  const std::array<const Channel*, 3> axes{recording.find(ChannelRole::RotationX), recording.find(ChannelRole::RotationY), recording.find(ChannelRole::RotationZ)};
+  for (const std::string_view unit : {"deg/s", "rad/s"})
+    if (std::ranges::all_of(axes, [&](const Channel* axis) { return turns_in(axis, unit); })) return axes;
+  return {};
+}
 
 std::array<const Channel*, 3> movement_channels(const Recording& recording) {
   const std::array<const Channel*, 3> axes{recording.find(ChannelRole::AccelerationX), recording.find(ChannelRole::AccelerationY),
@@ -20,7 +32,7 @@ std::array<const Channel*, 3> movement_channels(const Recording& recording) {
 }
 
 StepwiseAnalysis::StepwiseAnalysis(const Recording& recording, const DetectorSettings& settings)
-    : recording_(recording), channels_(movement_channels(recording)), detector_(settings, input_of(recording, channels_)) {}
+    : recording_(recording), channels_(movement_channels(recording)), rotation_(rotation_channels(recording)), detector_(settings, input_of(recording, channels_)) {}
 
 bool StepwiseAnalysis::step(std::int64_t most_samples) {
   if (channels_[0] == nullptr) return false;
@@ -37,7 +49,7 @@ bool StepwiseAnalysis::step(std::int64_t most_samples) {
       return channel == nullptr ? std::span<const float>(nothing_).first(static_cast<std::size_t>(count))
                                 : std::span<const float>(channel->samples).subspan(static_cast<std::size_t>(next_), static_cast<std::size_t>(count));
     };
-    detector_.push(part(channels_[0]), part(channels_[1]), part(channels_[2]));
+    detector_.push(part(channels_[0]), part(channels_[1]), part(channels_[2]), rotation_part(count));
     next_ += count;
     most_samples -= count;
     if (next_ < segment.end_index()) continue;
@@ -46,6 +58,19 @@ bool StepwiseAnalysis::step(std::int64_t most_samples) {
     ++segment_;
   }
   return segment_ < recording_.segments.size();
+}
+
+std::array<std::span<const float>, 3> StepwiseAnalysis::rotation_part(std::int64_t count) {
+  std::array<std::span<const float>, 3> parts;
+  if (rotation_[0] == nullptr) return parts;
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    parts[axis] = std::span<const float>(rotation_[axis]->samples).subspan(static_cast<std::size_t>(next_), static_cast<std::size_t>(count));
+    if (!turns_in(rotation_[axis], "rad/s")) continue;
+    degrees_[axis].resize(static_cast<std::size_t>(count));
+    std::ranges::transform(parts[axis], degrees_[axis].begin(), [](float value) { return kDegreesInRadian * value; });
+    parts[axis] = degrees_[axis];
+  }
+  return parts;
 }
 
 double StepwiseAnalysis::analysed_s() const {

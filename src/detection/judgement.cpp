@@ -12,6 +12,7 @@ constexpr double kDense = 0.8;            // share of a run above 20 % of its st
 constexpr double kDenseFrom_s = 6.0;      // a series of eight short members passes
 constexpr double kDisplaced_deg = 5.0;    // a limb held elsewhere until the next stroke brings it back
 constexpr double kKnockBelow_s = 0.4;     // handling: 0.05 to 0.4 s of ringing, tilt unchanged (METHODS.md 10)
+constexpr double kRockingBelow_s = 0.7;   // the same where the gyroscope saw it: fainter ringing is seen for longer (chosen)
 constexpr double kKnockTilt_deg = 2.0;
 constexpr double kShortestSwing_s = 0.13; // a jerked limb swings for 0.27 s and more (METHODS.md 10, A); half of that near the level
 constexpr double kFastestLimb_hz = 6.0;
@@ -127,7 +128,8 @@ Reason Judge::reason_for(const Measured& stroke, const Run& run, const std::vect
   if (masked != Reason::None) return masked;
   if (!stroke.whole_neighbourhood) return Reason::EdgeOfData;
   if (tilt_known_ && event.tilt_change_deg > rules.largest_tilt_deg) return Reason::PostureChange;
-  const bool rings_fast = event.duration_s < kKnockBelow_s && event.dominant_hz >= rules.knock_above_hz;
+  const double knock_below_s = stroke.candidate.strong(Witness::Rotation) ? kRockingBelow_s : kKnockBelow_s;
+  const bool rings_fast = event.duration_s < knock_below_s && event.dominant_hz >= rules.knock_above_hz;
   if (rocks_in_place(stroke.candidate)) return Reason::HandlingKnock;
   const bool too_short = event.duration_s < kShortestSwing_s && event.dominant_hz >= kFastestLimb_hz;
   if ((rings_fast || too_short) && (!tilt_known_ || event.tilt_change_deg < kKnockTilt_deg)) return Reason::HandlingKnock;

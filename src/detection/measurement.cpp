@@ -125,7 +125,9 @@ Measured Measurer::measure(const Track& track, const Candidate& candidate) {
   for (std::size_t axis = 0; axis < 3; ++axis) event.direction[axis] = length > 0.0 ? static_cast<double>(at_peak[axis]) / length : 0.0;
   event.floor_g = static_cast<double>(candidate.floor_g);
   event.above_floor = floor > 0.0 ? height / floor : 0.0;
-  event.dominant_hz = dominant_hz(track, witness, first, std::max(last + 1, first + track.frames(kSpectrum_s)));
+  // Rounding bends the shape of acceleration; where the gyroscope saw it too, it tells how fast it swings.
+  const Witness clearer = candidate.strong(Witness::Rotation) ? Witness::Rotation : witness;
+  event.dominant_hz = dominant_hz(track, clearer, first, std::max(last + 1, first + track.frames(kSpectrum_s)));
   result.gravity_before = mean_recorded(track, first - track.frames(kTiltFar_s), first - track.frames(kTiltNear_s));
   result.gravity_after = mean_recorded(track, last + track.frames(kTiltNear_s), last + track.frames(kTiltFar_s));
   event.tilt_change_deg = angle_deg(result.gravity_before, result.gravity_after);

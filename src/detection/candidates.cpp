@@ -57,10 +57,10 @@ bool CandidateFinder::reached(const Track& track, std::int64_t frame, Witness wi
   return static_cast<double>(level) >= off && level != 0.0F;
 }
 
-std::optional<Candidate> CandidateFinder::advance(const Track& track, const NoiseFloor& floor, const NoiseFloor& swing_floor, std::int64_t frame) {
-  const bool swing_known = track.knows(frame, Witness::Rotation) && swing_floor.settled();
+std::optional<Candidate> CandidateFinder::advance(const Track& track, const NoiseFloor& floor, const NoiseFloor* swing_floor, std::int64_t frame) {
+  const bool swing_known = swing_floor != nullptr && track.knows(frame, Witness::Rotation) && swing_floor->settled();
   if (!open_) {
-    if (floor.settled()) open(track, floor, swing_known ? &swing_floor : nullptr, frame);  // without a floor there is no level to cross
+    if (floor.settled()) open(track, floor, swing_known ? swing_floor : nullptr, frame);  // without a floor there is no level to cross
     return std::nullopt;
   }
   current_.peak_g = std::max(current_.peak_g, track.magnitude_at(frame));

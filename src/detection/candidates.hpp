@@ -42,8 +42,9 @@ class CandidateFinder {
  public:
   CandidateFinder(const DetectorSettings& settings, double rate_hz);
 
-  /// Takes frame `frame` (the newest whose envelope is complete). A candidate when one has closed.
-  std::optional<Candidate> advance(const Track& track, const NoiseFloor& floor, const NoiseFloor& swing_floor, std::int64_t frame);
+  /// Takes frame `frame` (the newest whose envelope is complete). A candidate when one has closed. `swing_floor` is null
+  /// where the gyroscope is not asked.
+  std::optional<Candidate> advance(const Track& track, const NoiseFloor& floor, const NoiseFloor* swing_floor, std::int64_t frame);
   std::optional<Candidate> finish(std::int64_t end);
 
   /// Half of the envelope's window, in frames: how far ahead of the envelope the track must be.

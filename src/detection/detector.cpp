@@ -180,6 +180,11 @@ class Detector::Impl {
     return acceleration_rounding_.flat() || static_cast<double>(acceleration_rounding_.step()) >= settings_.candidates.coarse_step_g;
   }
 
+  /// It is rounding that limits what acceleration shows, not movement that has lifted its floor.
+  bool rounding_limits() const {
+    return input_.has_rotation && (acceleration_rounding_.flat() || floor_.level() < acceleration_rounding_.step());
+  }
+
   void condition_held() {
     swing_floor_.set_step(static_cast<float>(static_cast<double>(rotation_rounding_.step()) * conditioner_->swing_noise_gain()));
     conditioner_->push(held_[0], held_[1], held_[2], {held_rotation_[0], held_rotation_[1], held_rotation_[2]}, input_.has_rotation && is_coarse());
@@ -210,7 +215,7 @@ class Detector::Impl {
       look_for_stillness(track, newest + 1);
     const std::int64_t frame = newest - finder_->reach();
     if (frame < 0) return;
-    if (const auto candidate = finder_->advance(track, floor_, swing_floor_, frame)) close_candidate(track, *candidate);
+    if (const auto candidate = finder_->advance(track, floor_, rounding_limits() ? &swing_floor_ : nullptr, frame)) close_candidate(track, *candidate);
     while (!waiting_.empty() && newest >= waiting_.front().end + track.frames(kNeighbourhood_s)) measure_next(track);
     if (run_ && waiting_.empty() && !finder_->open_since() && frame - last_strong_end_ >= track.frames(settings_.grouping.series_gap_s)) close_run(track, frame);
   }

@@ -22,7 +22,7 @@ void RoundingWatch::look(const std::array<float, 3>& reading, double rate_hz) {
     if (!same) axis.value = reading[k];  // kept while it is held, so that a slow drift below `least_` is a change at last
     if (axis.run != kHeldFor) continue;
     const float change = std::abs(axis.value - axis.held);
-    if (axis.has_held && change > least_) {
+    if (axis.has_held && change > least_ && repeats()) {
       changes_.push_back(change);
       if (changes_.size() > kChanges) changes_.pop_front();
     }
@@ -36,7 +36,7 @@ void RoundingWatch::look(const std::array<float, 3>& reading, double rate_hz) {
 }
 
 float RoundingWatch::step() const {
-  if (!repeats() || changes_.empty()) return 0.0F;
+  if (changes_.empty()) return 0.0F;
   std::vector<float> sorted(changes_.begin(), changes_.end());
   const auto quarter = sorted.begin() + static_cast<std::ptrdiff_t>((sorted.size() - 1) / 4);
   std::nth_element(sorted.begin(), quarter, sorted.end());

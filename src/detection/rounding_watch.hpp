@@ -10,7 +10,8 @@ namespace klono::detection {
 /// How coarsely a sensor rounds, from the readings themselves. Where rounding exceeds the noise, readings repeat, and
 /// what is held for three readings or more differs from what was held before by whole steps. Readings that were
 /// interpolated to even times keep both properties, while the smallest difference of neighbours loses them. Looks
-/// at the past only: about 20 s of repeats and the last 32 changes of each kind.
+/// at the past only: about 20 s of repeats, and the last 32 changes while readings repeated; what was seen at rest
+/// holds through movement.
 class RoundingWatch {
  public:
   /// Differences up to `least` are arithmetic, not the sensor's.
@@ -20,11 +21,11 @@ class RoundingWatch {
   void interrupt();
   void look(const std::array<float, 3>& reading, double rate_hz);
 
-  /// Readings repeat so often that rounding, not noise, decides what is seen.
+  /// At present readings repeat so often that rounding, not noise, decides what is seen.
   bool repeats() const { return repeated_ >= kRepeats; }
   /// Nothing has ever changed, for a second and more.
   bool flat() const { return changes_.empty() && seen_ >= flat_after_ && repeated_ >= kAllRepeat; }
-  /// The usual smallest change between held readings; 0 where readings do not repeat or never changed.
+  /// The usual smallest change between held readings; 0 where they never repeated or never changed.
   float step() const;
 
  private:

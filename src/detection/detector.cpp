@@ -29,6 +29,7 @@ constexpr double kEdge_s = 0.7;            // too close to an end of the data to
 constexpr std::size_t kLongestRun = 5000;  // strokes; beyond this a run is judged in parts
 constexpr double kWeakShare = 0.7;         // of the on level: weaker ones are not worth telling
 constexpr float kLeastChange_g = 1e-5F;   // differences below are arithmetic, not the sensor's
+constexpr float kBrowserStep_g = 0.0102F; // 0.1 m/s2
 constexpr float kLeastChange_dps = 1e-3F;
 
 /// What can be computed with: the square of anything larger would leave the numbers.
@@ -174,13 +175,14 @@ class Detector::Impl {
   }
 
   /// Acceleration is rounded so coarsely that the gyroscope is asked as well.
-  bool is_coarse() const {
-    return acceleration_rounding_.flat() || static_cast<double>(acceleration_rounding_.step()) >= settings_.candidates.coarse_step_g;
-  }
+  bool is_coarse() const { return static_cast<double>(acceleration_step()) >= settings_.candidates.coarse_step_g; }
+
+  /// As the readings show it. Where they never change it cannot be seen: then a browser's is taken.
+  float acceleration_step() const { return acceleration_rounding_.flat() ? kBrowserStep_g : acceleration_rounding_.step(); }
 
   /// It is rounding that limits what acceleration shows, not movement that has lifted its floor.
   bool rounding_limits() const {
-    return input_.has_rotation && (acceleration_rounding_.flat() || floor_.level() < acceleration_rounding_.step());
+    return input_.has_rotation && floor_.level() < acceleration_step();
   }
 
   void condition_held() {
@@ -348,7 +350,8 @@ class Detector::Impl {
     result.smallest_visible_g = smallest_visible_peak(settings_, result.noise_floor_g);
     // The gyroscope counts where it was heard for most of the time.
     if (2 * swing_floors.size() <= floors.size() || swing_floors.empty()) return;
-    result.smallest_visible_g = std::min(result.smallest_visible_g, smallest_visible_peak(settings_, median_of(swing_floors), kSwingPassband));
+    const double at_usual_lever = smallest_visible_peak(settings_, median_of(swing_floors), kSwingPassband) * kUsualLever_m / kLongestLever_m;
+    result.smallest_visible_g = std::min(result.smallest_visible_g, at_usual_lever);
   }
 
   DetectorSettings settings_;

@@ -135,6 +135,8 @@ Reason Judge::reason_for(const Measured& stroke, const Run& run, const std::vect
   if ((rings_fast || too_short) && (!tilt_known_ || event.tilt_change_deg < kKnockTilt_deg)) return Reason::HandlingKnock;
   const EventClass event_class = class_of(event);
   if (event_class == EventClass::Movement) return Reason::BodyMovement;
+  // A limb that moves for longer tilts, and acceleration shows it: what the gyroscope alone sees for as long is no limb movement.
+  if (event_class == EventClass::LimbMovement && stroke.candidate.witness() == Witness::Rotation) return Reason::BodyMovement;
   if (event_class == EventClass::Twitch && event.rise_s > kSlowRiseSlack * rules.longest_rise_s) return Reason::BodyMovement;
   if (std::min(run.quiet_before_s, run.quiet_after_s) < rules.quiet_s) return Reason::BodyMovement;
   return Reason::None;

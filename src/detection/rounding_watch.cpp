@@ -20,14 +20,21 @@ void RoundingWatch::look(const std::array<float, 3>& reading, double rate_hz) {
     equal += same ? 1.0 / 3.0 : 0.0;
     axis.run = same ? axis.run + 1 : 1;
     if (!same) axis.value = reading[k];  // kept while it is held, so that a slow drift below `least_` is a change at last
+    const float off = std::abs(reading[k] - axis.held);
+    if (axis.has_held && off > least_) {
+      ++axis.away;
+      axis.farthest = std::max(axis.farthest, off);
+    }
     if (axis.run != kHeldFor) continue;
-    const float change = std::abs(axis.value - axis.held);
-    if (axis.has_held && change > least_ && repeats()) {
-      changes_.push_back(change);
-      if (changes_.size() > kChanges) changes_.pop_front();
+    if (axis.has_held && repeats()) {
+      const float change = std::abs(axis.value - axis.held);
+      if (change > least_) note(changes_, change);
+      else if (axis.away > 0 && axis.away <= kFlickerAtMost) note(flickers_, axis.farthest);
     }
     axis.held = axis.value;
     axis.has_held = true;
+    axis.away = 0;
+    axis.farthest = 0.0F;
   }
   if (!follows) return;
   // A plain mean at first, so that it is known soon; then one that forgets.
@@ -35,9 +42,15 @@ void RoundingWatch::look(const std::array<float, 3>& reading, double rate_hz) {
   repeated_ += (equal - repeated_) / std::min(static_cast<double>(seen_), kMemory_s * rate_hz);
 }
 
+void RoundingWatch::note(std::deque<float>& list, float change) {
+  list.push_back(change);
+  if (list.size() > kChanges) list.pop_front();
+}
+
 float RoundingWatch::step() const {
-  if (changes_.empty()) return 0.0F;
   std::vector<float> sorted(changes_.begin(), changes_.end());
+  sorted.insert(sorted.end(), flickers_.begin(), flickers_.end());
+  if (sorted.empty()) return 0.0F;
   const auto quarter = sorted.begin() + static_cast<std::ptrdiff_t>((sorted.size() - 1) / 4);
   std::nth_element(sorted.begin(), quarter, sorted.end());
   return *quarter;

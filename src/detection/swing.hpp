@@ -15,6 +15,7 @@ namespace klono::detection {
 /// From joint to sensor, metres (chosen: a hand or a foot on one's own forearm or shank at most, a wrist at least).
 inline constexpr double kLongestLever_m = 0.45;
 inline constexpr double kShortestLever_m = 0.15;
+inline constexpr double kUsualLever_m = 0.3;
 
 /// Rotation told as acceleration: how fast the angular velocity changes, times the longest lever. A limb that swings
 /// about a joint accelerates a sensor on it by no more than this, and by a third of it at least; its noise and its

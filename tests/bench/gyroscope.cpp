@@ -25,6 +25,7 @@ struct Found {
   std::array<std::vector<double>, kBands> onset_ms;
   std::vector<double> all_onset_ms;
   Score all;
+  Score at_told;  ///< jerks of 0.9 to 1.1 times the smallest visible peak that the detector states
   double smallest_sum_g = 0.0;
   int recordings = 0;
 };
@@ -57,7 +58,11 @@ void add(Found& found, const synth::SyntheticRecording& made, const Analysis& an
     const std::size_t e = matching.event_of_truth[t];
     ++found.bands[band].truth;
     ++found.all.truth;
+    const double share = made.truth[t].peak_g / analysis.smallest_visible_g;
+    const bool at_told = share > 0.9 && share < 1.1;
+    found.at_told.truth += at_told ? 1 : 0;
     if (e == kNone) continue;
+    found.at_told.found += at_told ? 1 : 0;
     ++found.bands[band].found;
     ++found.all.found;
     found.onset_ms[band].push_back(1000.0 * std::abs(analysis.events[e].onset_s - made.truth[t].onset_s));
@@ -95,7 +100,7 @@ Table size_table(const std::array<Found, 2>& found) {
 Table whole_table(const std::array<Found, 2>& found) {
   Table table{.key = "gyroscope_whole",
               .title = "The same recordings as a whole",
-              .columns = {"gyroscope", "truth", "found", "recall", "false", "precision", "F1", "onset median (ms)", "p90 (ms)", "smallest visible told (mg)"},
+              .columns = {"gyroscope", "truth", "found", "recall", "false", "precision", "F1", "onset median (ms)", "p90 (ms)", "smallest visible told (mg)", "recall at that size"},
               .rows = {},
               .decimals = 3};
   for (std::size_t k = 0; k < 2; ++k) {
@@ -104,7 +109,7 @@ Table whole_table(const std::array<Found, 2>& found) {
                           static_cast<std::int64_t>(all.false_events),
                           with_interval(all.precision(), binomial_interval(all.detected - all.false_events, all.detected), 3), all.f1(),
                           quantile(found[k].all_onset_ms, 0.5), quantile(found[k].all_onset_ms, 0.9),
-                          1000.0 * found[k].smallest_sum_g / found[k].recordings});
+                          1000.0 * found[k].smallest_sum_g / found[k].recordings, recall_text(found[k].at_told)});
   }
   return table;
 }

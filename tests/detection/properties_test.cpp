@@ -25,7 +25,7 @@ Signal eventful(double rate_hz = 100.0) {
 Signal swinging(double rate_hz = 60.0) {
   Signal signal = still(180.0, rate_hz, 0.002);
   add_gyroscope(signal);
-  for (const double t : {14.0, 31.5, 33.0, 34.4, 60.25, 92.0, 140.0}) add_swing(signal, t, 0.009 + 0.00002 * t);
+  for (const double t : {14.0, 31.5, 33.0, 34.4, 60.25, 92.0, 140.0}) add_swing(signal, t, 0.009 + 0.00002 * t, 0.15);
   add_swing(signal, 160.0, 0.2);
   add_turn(signal, 110.0, 111.5, 40.0);
   return rounded_as_browser(signal);

@@ -49,19 +49,31 @@ Status set_numbers(synth::SyntheticSpec& spec, const Arguments& arguments) {
   return Done{};
 }
 
+/// How something known delivers the readings; takes the place of rate and step.
+Status set_rounding(synth::SyntheticSpec& spec, const Arguments& arguments) {
+  const auto name = arguments.value("--round");
+  if (!name) return Done{};
+  if (*name != "browser")
+    return usage(fill(Word::cli_usage_bad_choice, {{"name", "--round"}, {"choices", "browser"}, {"value", *name}}));
+  synth::deliver_as_browser(spec);
+  return Done{};
+}
+
 }  // namespace
 
 Result<Outcome> run_synth(const std::vector<std::string>& words) {
   const OptionList known{{"--example", false}, {"--truth", true},  {"--journal", true},  {"--seed", true},   {"--minutes", true},
                          {"--rate", true},     {"--noise", true},  {"--step", true},   {"--background", true},
                          {"--singles", true},  {"--series", true}, {"--rhythmic", true}, {"--limb", true},
-                         {"--fasciculations", true}};
+                         {"--fasciculations", true}, {"--gyroscope", false}, {"--round", true}};
   KLONO_TRY(const Arguments arguments, Arguments::parse("synth", words, known));
   if (!arguments.files().empty())
     return usage(fill(Word::cli_usage_unknown_option, {{"command", "synth"}, {"name", arguments.files().front()}}));
   synth::SyntheticSpec spec;
   KLONO_CHECK(set_numbers(spec, arguments));
   KLONO_TRY(spec.background, background_from(arguments.value("--background").value_or("breathing")));
+  spec.gyroscope = arguments.has("--gyroscope");
+  KLONO_CHECK(set_rounding(spec, arguments));
   const synth::SyntheticRecording made = arguments.has("--example") ? synth::make_example() : synth::make(spec);
   if (const auto path = arguments.value("--truth")) {
     std::ofstream file(*path, std::ios::binary);

@@ -13,7 +13,26 @@ constexpr double kSmoothing_s = 0.12;     // of the envelope that is cut into st
 constexpr double kStrokeApart_s = 0.25;
 constexpr float kValley = 0.40F;          // of the lower of two peaks (chosen)
 
+double off_level_of(const CandidateSettings& settings, double on_level, double floor) {
+  return std::max(settings.off_fraction * on_level, kLeastOffFloors * floor);
+}
+
+float largest(const Track& track, std::int64_t begin, std::int64_t end, Witness witness) {
+  float peak = 0.0F;
+  for (std::int64_t i = begin; i < end; ++i) peak = std::max(peak, track.magnitude_at(i, witness));
+  return peak;
+}
+
 }  // namespace
+
+Witness Candidate::witness() const {
+  if (strong(Witness::Acceleration) || !(swing_on_g > 0.0F)) return Witness::Acceleration;
+  return swing_peak_g * on_level_g > peak_g * swing_on_g ? Witness::Rotation : Witness::Acceleration;
+}
+
+double Candidate::off_level(const CandidateSettings& settings) const {
+  return off_level_of(settings, static_cast<double>(on_level_g), static_cast<double>(floor_g));
+}
 
 CandidateFinder::CandidateFinder(const DetectorSettings& settings, double rate_hz)
     : settings_(settings), half_(std::max<std::int64_t>(1, std::llround(0.5 * settings.candidates.envelope_s * rate_hz))),
@@ -25,32 +44,57 @@ double CandidateFinder::on_level(const NoiseFloor& floor) const {
                   factors.smallest_peak * settings_.candidates.smallest_peak_g);
 }
 
-float CandidateFinder::envelope(const Track& track, std::int64_t frame) const {
+float CandidateFinder::envelope(const Track& track, std::int64_t frame, Witness witness) const {
   const std::int64_t begin = std::max(track.first, frame - half_);
   const std::int64_t end = std::min(track.size(), frame + half_ + 1);
   float squares = 0.0F;
-  for (std::int64_t i = begin; i < end; ++i) squares += track.magnitude_at(i) * track.magnitude_at(i);
+  for (std::int64_t i = begin; i < end; ++i) squares += track.magnitude_at(i, witness) * track.magnitude_at(i, witness);
   return std::sqrt(squares / static_cast<float>(end - begin));
 }
 
-std::optional<Candidate> CandidateFinder::advance(const Track& track, const NoiseFloor& floor, std::int64_t frame) {
-  const float level = envelope(track, frame);
+bool CandidateFinder::reached(const Track& track, std::int64_t frame, Witness witness, double off) const {
+  const float level = envelope(track, frame, witness);
+  return static_cast<double>(level) >= off && level != 0.0F;
+}
+
+std::optional<Candidate> CandidateFinder::advance(const Track& track, const NoiseFloor& floor, const NoiseFloor* swing_floor, std::int64_t frame) {
+  const bool swing_known = swing_floor != nullptr && track.knows(frame, Witness::Rotation) && swing_floor->settled();
   if (!open_) {
-    if (!floor.settled()) return std::nullopt;  // without a floor there is no level to cross
-    const double on = on_level(floor);
-    const double off = std::max(settings_.candidates.off_fraction * on, kLeastOffFloors * static_cast<double>(floor.level()));
-    if (!(static_cast<double>(level) >= off) || level == 0.0F) return std::nullopt;
-    open_ = true;
-    current_ = {frame, frame + 1, static_cast<float>(on), floor.level(), track.magnitude_at(frame)};
-    last_above_ = frame;
+    if (floor.settled()) open(track, floor, swing_known ? swing_floor : nullptr, frame);  // without a floor there is no level to cross
     return std::nullopt;
   }
   current_.peak_g = std::max(current_.peak_g, track.magnitude_at(frame));
-  const double off = std::max(settings_.candidates.off_fraction * static_cast<double>(current_.on_level_g), kLeastOffFloors * static_cast<double>(current_.floor_g));
-  if (static_cast<double>(level) >= off) last_above_ = frame;
+  bool above = static_cast<double>(envelope(track, frame, Witness::Acceleration)) >= current_.off_level(settings_.candidates);
+  if (swing_known && current_.swing_on_g > 0.0F) {
+    current_.swing_peak_g = std::max(current_.swing_peak_g, track.magnitude_at(frame, Witness::Rotation));
+    const double off = off_level_of(settings_.candidates, static_cast<double>(current_.swing_on_g), static_cast<double>(current_.swing_floor_g));
+    above = above || reached(track, frame, Witness::Rotation, off);
+  }
+  if (above) last_above_ = frame;
   if (frame - current_.begin > longest_) current_.too_long = true;
   if (frame - last_above_ < patience_) return std::nullopt;
   return finish(last_above_ + 1);
+}
+
+void CandidateFinder::open(const Track& track, const NoiseFloor& floor, const NoiseFloor* swing_floor, std::int64_t frame) {
+  const double on = on_level(floor);
+  const double swing_on = swing_floor != nullptr ? on_level(*swing_floor) : 0.0;
+  const auto off = [&](double level, const NoiseFloor& its) { return off_level_of(settings_.candidates, level, static_cast<double>(its.level())); };
+  open_ = reached(track, frame, Witness::Acceleration, off(on, floor)) ||
+          (swing_floor != nullptr && reached(track, frame, Witness::Rotation, off(swing_on, *swing_floor)));
+  if (!open_) return;
+  current_ = {};
+  current_.begin = frame;
+  current_.end = frame + 1;
+  current_.on_level_g = static_cast<float>(on);
+  current_.floor_g = floor.level();
+  current_.peak_g = track.magnitude_at(frame);
+  if (swing_floor != nullptr) {
+    current_.swing_on_g = static_cast<float>(swing_on);
+    current_.swing_floor_g = swing_floor->level();
+    current_.swing_peak_g = track.magnitude_at(frame, Witness::Rotation);
+  }
+  last_above_ = frame;
 }
 
 std::optional<Candidate> CandidateFinder::finish(std::int64_t end) {
@@ -62,12 +106,13 @@ std::optional<Candidate> CandidateFinder::finish(std::int64_t end) {
 
 std::vector<Candidate> strokes_of(const Track& track, const Candidate& candidate) {
   const std::int64_t half = std::max<std::int64_t>(1, track.frames(kSmoothing_s) / 2);
+  const Witness witness = candidate.witness();
   std::vector<float> smooth;
   for (std::int64_t frame = candidate.begin; frame < candidate.end; ++frame) {
     float squares = 0.0F;
     float count = 0.0F;
     for (std::int64_t i = std::max(track.first, frame - half); i <= std::min(track.size() - 1, frame + half); ++i) {
-      squares += track.magnitude_at(i) * track.magnitude_at(i);
+      squares += track.magnitude_at(i, witness) * track.magnitude_at(i, witness);
       count += 1.0F;
     }
     smooth.push_back(std::sqrt(squares / count));
@@ -102,8 +147,8 @@ std::vector<Candidate> strokes_of(const Track& track, const Candidate& candidate
     stroke.end = cut;
     stroke.cut_before = begin > candidate.begin;
     stroke.cut_after = cut < candidate.end;
-    stroke.peak_g = 0.0F;
-    for (std::int64_t i = begin; i < cut; ++i) stroke.peak_g = std::max(stroke.peak_g, track.magnitude_at(i));
+    stroke.peak_g = largest(track, begin, cut, Witness::Acceleration);
+    if (candidate.swing_on_g > 0.0F) stroke.swing_peak_g = largest(track, begin, cut, Witness::Rotation);
     strokes.push_back(stroke);
     begin = cut;
   }

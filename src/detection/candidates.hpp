@@ -17,20 +17,34 @@ struct Candidate {
   float on_level_g = 0.0F;  ///< what its peak had to reach
   float floor_g = 0.0F;
   float peak_g = 0.0F;
+  float swing_on_g = 0.0F;  ///< the same three of the gyroscope's swing; 0 where it was not a witness
+  float swing_floor_g = 0.0F;
+  float swing_peak_g = 0.0F;
   bool too_long = false;    ///< longer than a body movement; its shape was not kept
   bool cut_before = false;  ///< another stroke of the same stretch comes directly before
   bool cut_after = false;
-  bool strong() const { return peak_g >= on_level_g; }
+  bool strong(Witness witness) const {
+    return witness == Witness::Acceleration ? peak_g >= on_level_g : swing_on_g > 0.0F && swing_peak_g >= swing_on_g;
+  }
+  bool strong() const { return strong(Witness::Acceleration) || strong(Witness::Rotation); }
+
+  /// The sensor on which it is measured: acceleration where that reached its level, else the one that stands higher
+  /// against its own.
+  Witness witness() const;
+  /// The level of acceleration that closes a candidate.
+  double off_level(const CandidateSettings& settings) const;
 };
 
 /// Hysteresis on the envelope: opens above the off level, closes after it stayed below for a while, and is strong
-/// where |movement| reached the on level max(floor_multiple * floor, smallest_peak).
+/// where |movement| reached the on level max(floor_multiple * floor, smallest_peak). Where the swing is known, it opens
+/// and holds a candidate open as well, by the same rule against its own floor.
 class CandidateFinder {
  public:
   CandidateFinder(const DetectorSettings& settings, double rate_hz);
 
-  /// Takes frame `frame` (the newest whose envelope is complete). A candidate when one has closed.
-  std::optional<Candidate> advance(const Track& track, const NoiseFloor& floor, std::int64_t frame);
+  /// Takes frame `frame` (the newest whose envelope is complete). A candidate when one has closed. `swing_floor` is null
+  /// where the gyroscope is not asked.
+  std::optional<Candidate> advance(const Track& track, const NoiseFloor& floor, const NoiseFloor* swing_floor, std::int64_t frame);
   std::optional<Candidate> finish(std::int64_t end);
 
   /// Half of the envelope's window, in frames: how far ahead of the envelope the track must be.
@@ -41,7 +55,9 @@ class CandidateFinder {
   double on_level(const NoiseFloor& floor) const;
 
  private:
-  float envelope(const Track& track, std::int64_t frame) const;
+  float envelope(const Track& track, std::int64_t frame, Witness witness) const;
+  bool reached(const Track& track, std::int64_t frame, Witness witness, double off) const;
+  void open(const Track& track, const NoiseFloor& floor, const NoiseFloor* swing_floor, std::int64_t frame);
 
   const DetectorSettings& settings_;
   std::int64_t half_;

@@ -14,6 +14,8 @@
 #include "detection/mask_list.hpp"
 #include "detection/measurement.hpp"
 #include "detection/noise_floor.hpp"
+#include "detection/rounding_watch.hpp"
+#include "detection/sample_watch.hpp"
 #include "detection/smallest_visible.hpp"
 #include "detection/stillness.hpp"
 
@@ -24,54 +26,49 @@ using namespace detection;
 
 constexpr double kKeepFloorOver_s = 60.0;  // gaps shorter than this do not silence the floor
 constexpr double kEdge_s = 0.7;            // too close to an end of the data to be judged
-constexpr double kFullScaleShare = 0.985;
 constexpr std::size_t kLongestRun = 5000;  // strokes; beyond this a run is judged in parts
-constexpr double kSpikeShare = 0.2;        // neighbours of an isolated sample differ by less than this share of it
 constexpr double kWeakShare = 0.7;         // of the on level: weaker ones are not worth telling
+constexpr float kLeastChange_g = 1e-5F;   // differences below are arithmetic, not the sensor's
+constexpr float kBrowserStep_g = 0.0102F; // 0.1 m/s2
+constexpr float kLeastChange_dps = 1e-3F;
 
 /// What can be computed with: the square of anything larger would leave the numbers.
 bool is_number(float value) { return std::abs(value) < 1e9F; }
 
-/// Watches the samples as delivered: rounding step, isolated samples, full scale.
-class SampleWatch {
- public:
-  void begin() { count_ = 0; }
+using Rotation = std::array<std::span<const float>, 3>;
 
-  void look(const float (&sample)[3], double t_s, double period_s, double range_g, double smallest_g, NoiseFloor& floor) {
-    for (std::size_t axis = 0; axis < 3; ++axis) {
-      if (count_ >= 1) floor.note_step(std::abs(sample[axis] - previous_[0][axis]));
-      if (range_g > 0.0 && static_cast<double>(std::abs(sample[axis])) >= kFullScaleShare * range_g) saturated.push_back(t_s);
-      if (count_ < 2) continue;
-      // Neighbours agree, the one between stands alone.
-      const float before = previous_[1][axis];
-      const float between = previous_[0][axis];
-      const double height = std::abs(static_cast<double>(between) - 0.5 * (static_cast<double>(before) + static_cast<double>(sample[axis])));
-      if (height > 2.0 * smallest_g && static_cast<double>(std::abs(sample[axis] - before)) < kSpikeShare * height) spikes.push_back(t_s - period_s);
-    }
-    std::copy(previous_[0], previous_[0] + 3, previous_[1]);
-    std::copy(sample, sample + 3, previous_[0]);
-    ++count_;
+Rotation part_of(const Rotation& rotation, std::size_t at, std::size_t count) {
+  Rotation part;
+  for (std::size_t axis = 0; axis < 3; ++axis)
+    if (rotation[axis].size() >= at + count) part[axis] = rotation[axis].subspan(at, count);
+  return part;
+}
+
+void hold(Axes& held, const std::array<std::span<const float>, 3>& axes, std::size_t at, std::size_t count) {
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    const std::span<const float> part = axes[axis].subspan(at, count);
+    held[axis].insert(held[axis].end(), part.begin(), part.end());
   }
+}
 
-  void forget_before(double t_s) {
-    for (std::vector<double>* times : {&spikes, &saturated})
-      if (times->size() > 256) times->erase(times->begin(), std::lower_bound(times->begin(), times->end(), t_s));
-  }
+float rms_of(const Track& track, std::int64_t begin, std::int64_t end, Witness witness) {
+  double squares = 0.0;
+  for (std::int64_t i = begin; i < end; ++i) squares += static_cast<double>(track.magnitude_at(i, witness)) * static_cast<double>(track.magnitude_at(i, witness));
+  return static_cast<float>(std::sqrt(squares / static_cast<double>(std::max<std::int64_t>(1, end - begin))));
+}
 
-  std::vector<double> spikes;
-  std::vector<double> saturated;
-
- private:
-  float previous_[2][3] = {};
-  std::int64_t count_ = 0;
-};
+double median_of(std::vector<float>& values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return static_cast<double>(*middle);
+}
 
 }  // namespace
 
 class Detector::Impl {
  public:
   Impl(const DetectorSettings& settings, const DetectorInput& input)
-      : settings_(settings), input_(input), floor_(settings_.candidates), judge_(settings_, input.has_gravity), grouper_(settings_.grouping) {
+      : settings_(settings), input_(input), floor_(settings_.candidates), swing_floor_(settings_.candidates), judge_(settings_, input.has_gravity), grouper_(settings_.grouping) {
     result.settings = settings;
     result.tilt_checked = input.has_gravity;
   }
@@ -80,11 +77,14 @@ class Detector::Impl {
     end_segment();
     if (!(rate_hz > 0.0)) return;
     if (start_s - last_end_s_ > kKeepFloorOver_s) floor_.restart();
-    conditioner_.emplace(settings_.conditioning, start_s, rate_hz);
+    conditioner_.emplace(settings_.conditioning, start_s, rate_hz, input_.has_rotation);
     finder_.emplace(settings_, Conditioner::working_rate(rate_hz));
-    measurer_.emplace(Conditioner::working_rate(rate_hz));
+    measurer_.emplace(settings_.candidates, Conditioner::working_rate(rate_hz));
     stillness_.emplace(settings_, Conditioner::working_rate(rate_hz));
+    swing_stillness_.emplace(settings_, Conditioner::working_rate(rate_hz), Witness::Rotation);
     watch_.begin();
+    acceleration_rounding_.interrupt();
+    rotation_rounding_.interrupt();
     start_s_ = start_s;
     rate_hz_ = rate_hz;
     received_ = 0;
@@ -96,12 +96,12 @@ class Detector::Impl {
     else masks_.add({start_s, start_s + kEdge_s}, Reason::EdgeOfData);
   }
 
-  void push(std::span<const float> x, std::span<const float> y, std::span<const float> z) {
+  void push(std::span<const float> x, std::span<const float> y, std::span<const float> z, const Rotation& rotation) {
     std::size_t at = 0;
     while (at < x.size()) {
       std::size_t end = at;
       while (end < x.size() && is_number(x[end]) && is_number(y[end]) && is_number(z[end])) ++end;
-      if (end > at) feed(x.subspan(at, end - at), y.subspan(at, end - at), z.subspan(at, end - at));
+      if (end > at) feed(x.subspan(at, end - at), y.subspan(at, end - at), z.subspan(at, end - at), part_of(rotation, at, end - at));
       if (end == x.size()) return;
       skip_sample();
       at = end + 1;
@@ -109,19 +109,19 @@ class Detector::Impl {
   }
 
   void end_segment() {
-    if (conditioner_ && !held_[0].empty()) conditioner_->push(held_[0], held_[1], held_[2]);
-    for (auto& axis : held_) axis.clear();
+    if (conditioner_ && !held_[0].empty()) condition_held();
     if (!conditioner_) {
       grouper_.interrupt(result.events);
       return;
     }
-    conditioner_->finish();
+    conditioner_->finish(is_coarse());
     Track& track = conditioner_->track();
     while (next_frame_ < track.size()) advance(track, next_frame_++);
     if (const auto candidate = finder_->finish(track.size())) close_candidate(track, *candidate);
     while (!waiting_.empty()) measure_next(track);
     close_run(track, track.size());
     stillness_->finish(track, masks_);
+    swing_stillness_->finish(track, masks_);
     const double end_s = track.time_of(track.size());
     if (track.size() > 0) masks_.add({std::max(start_s_, end_s - kEdge_s), end_s}, Reason::EdgeOfData);
     if (track.size() > 0) recorded_.push_back({start_s_, end_s});
@@ -140,31 +140,60 @@ class Detector::Impl {
   Analysis result;
 
  private:
-  void feed(std::span<const float> x, std::span<const float> y, std::span<const float> z) {
+  void feed(std::span<const float> x, std::span<const float> y, std::span<const float> z, const Rotation& rotation) {
     if (!conditioner_) begin_segment(start_s_ + static_cast<double>(received_) / rate_hz_, rate_hz_);
     // Small pieces, so that the sample watch and the frames stay in step whatever the block size.
     constexpr std::size_t kPiece = 64;
-    while (!x.empty()) {
+    for (std::size_t at = 0; at < x.size();) {
       const std::size_t to_boundary = kPiece - static_cast<std::size_t>(received_) % kPiece;
-      const std::size_t count = std::min(to_boundary, x.size());
-      for (std::size_t i = 0; i < count; ++i) {
+      const std::size_t count = std::min(to_boundary, x.size() - at);
+      for (std::size_t i = at; i < at + count; ++i) {
         const float sample[3] = {x[i], y[i], z[i]};
         watch_.look(sample, start_s_ + static_cast<double>(received_) / rate_hz_, 1.0 / rate_hz_, input_.range_g, settings_.candidates.smallest_peak_g, floor_);
         ++received_;
       }
-      held_[0].insert(held_[0].end(), x.begin(), x.begin() + static_cast<std::ptrdiff_t>(count));
-      held_[1].insert(held_[1].end(), y.begin(), y.begin() + static_cast<std::ptrdiff_t>(count));
-      held_[2].insert(held_[2].end(), z.begin(), z.begin() + static_cast<std::ptrdiff_t>(count));
+      hold(held_, {x, y, z}, at, count);
+      if (input_.has_rotation) watch_rounding(rotation, at, count);
       if (static_cast<std::size_t>(received_) % kPiece == 0) pass_on();
-      x = x.subspan(count);
-      y = y.subspan(count);
-      z = z.subspan(count);
+      at += count;
     }
   }
 
+  /// Of the rotation that belongs to the last `count` held samples; missing is not-a-number.
+  void watch_rounding(const Rotation& rotation, std::size_t at, std::size_t count) {
+    const bool whole = std::all_of(rotation.begin(), rotation.end(), [&](const auto& axis) { return axis.size() >= at + count; });
+    if (whole) hold(held_rotation_, rotation, at, count);
+    else
+      for (auto& axis : held_rotation_) axis.resize(axis.size() + count, std::numeric_limits<float>::quiet_NaN());
+    const auto reading = [&](const Axes& axes, std::size_t i) { return std::array<float, 3>{axes[0][i], axes[1][i], axes[2][i]}; };
+    for (std::size_t i = held_[0].size() - count; i < held_[0].size(); ++i) {
+      acceleration_rounding_.look(reading(held_, i), rate_hz_);
+      const std::array<float, 3> turning = reading(held_rotation_, i);
+      if (std::all_of(turning.begin(), turning.end(), is_number)) rotation_rounding_.look(turning, rate_hz_);
+      else rotation_rounding_.interrupt();
+    }
+  }
+
+  /// Acceleration is rounded so coarsely that the gyroscope is asked as well.
+  bool is_coarse() const { return static_cast<double>(acceleration_step()) >= settings_.candidates.coarse_step_g; }
+
+  /// As the readings show it. Where they never change it cannot be seen: then a browser's is taken.
+  float acceleration_step() const { return acceleration_rounding_.flat() ? kBrowserStep_g : acceleration_rounding_.step(); }
+
+  /// It is rounding that limits what acceleration shows, not movement that has lifted its floor.
+  bool rounding_limits() const {
+    return input_.has_rotation && floor_.level() < acceleration_step();
+  }
+
+  void condition_held() {
+    swing_floor_.set_step(static_cast<float>(static_cast<double>(rotation_rounding_.step()) * conditioner_->swing_noise_gain()));
+    conditioner_->push(held_[0], held_[1], held_[2], {held_rotation_[0], held_rotation_[1], held_rotation_[2]}, input_.has_rotation && is_coarse());
+    for (Axes* axes : {&held_, &held_rotation_})
+      for (auto& axis : *axes) axis.clear();
+  }
+
   void pass_on() {
-    conditioner_->push(held_[0], held_[1], held_[2]);
-    for (auto& axis : held_) axis.clear();
+    condition_held();
     Track& track = conditioner_->track();
     while (next_frame_ < track.size()) advance(track, next_frame_++);
     forget(track);
@@ -183,24 +212,35 @@ class Detector::Impl {
     const std::int64_t hop = track.frames(NoiseFloor::kHop_s);
     if ((newest + 1) % hop == 0) add_level(track, newest + 1);
     if ((newest + 1) % track.frames(Stillness::kLook_s) == 0 && newest + 1 >= track.frames(Stillness::kWindow_s))
-      stillness_->look(track, floor_, newest + 1, masks_);
+      look_for_stillness(track, newest + 1);
     const std::int64_t frame = newest - finder_->reach();
     if (frame < 0) return;
-    if (const auto candidate = finder_->advance(track, floor_, frame)) close_candidate(track, *candidate);
+    if (const auto candidate = finder_->advance(track, floor_, rounding_limits() ? &swing_floor_ : nullptr, frame)) close_candidate(track, *candidate);
     while (!waiting_.empty() && newest >= waiting_.front().end + track.frames(kNeighbourhood_s)) measure_next(track);
     if (run_ && waiting_.empty() && !finder_->open_since() && frame - last_strong_end_ >= track.frames(settings_.grouping.series_gap_s)) close_run(track, frame);
   }
 
+  void look_for_stillness(const Track& track, std::int64_t end) {
+    stillness_->look(track, floor_, end, masks_);
+    if (input_.has_rotation) swing_stillness_->look(track, swing_floor_, end, masks_);
+  }
+
   void add_level(const Track& track, std::int64_t end) {
     const std::int64_t begin = std::max(track.first, end - track.frames(NoiseFloor::kWindow_s));
-    double squares = 0.0;
-    for (std::int64_t i = begin; i < end; ++i) squares += static_cast<double>(track.magnitude_at(i)) * static_cast<double>(track.magnitude_at(i));
-    floor_.add_rms(static_cast<float>(std::sqrt(squares / static_cast<double>(std::max<std::int64_t>(1, end - begin)))));
-    if ((end / track.frames(NoiseFloor::kHop_s)) % 4 == 0) floors_.push_back({track.time_of(end), floor_.level()});
+    floor_.add_rms(rms_of(track, begin, end, Witness::Acceleration));
+    if (track.knows_all(begin, end, Witness::Rotation)) {
+      if (track.time_of(end) - last_swing_s_ > kKeepFloorOver_s) swing_floor_.restart();
+      last_swing_s_ = track.time_of(end);
+      swing_floor_.add_rms(rms_of(track, begin, end, Witness::Rotation));
+    }
+    if ((end / track.frames(NoiseFloor::kHop_s)) % 4 != 0) return;
+    const bool swing_known = last_swing_s_ == track.time_of(end) && swing_floor_.settled();
+    floors_.push_back({track.time_of(end), floor_.level(), swing_known ? swing_floor_.level() : -1.0F});
   }
 
   void close_candidate(const Track& track, const Candidate& candidate) {
-    const bool worth = static_cast<double>(candidate.peak_g) >= kWeakShare * static_cast<double>(candidate.on_level_g);
+    const bool worth = static_cast<double>(candidate.peak_g) >= kWeakShare * static_cast<double>(candidate.on_level_g) ||
+                       (candidate.swing_on_g > 0.0F && static_cast<double>(candidate.swing_peak_g) >= kWeakShare * static_cast<double>(candidate.swing_on_g));
     if (!worth) {
       last_any_end_ = std::max(last_any_end_, candidate.end);
       return;
@@ -293,23 +333,33 @@ class Detector::Impl {
 
   void set_smallest_visible() {
     std::vector<float> floors;
+    std::vector<float> swing_floors;
     auto mask = result.masks.begin();
     for (const FloorAt& floor : floors_) {
       while (mask != result.masks.end() && mask->span.end_s <= floor.t_s) ++mask;
-      if (mask == result.masks.end() || !mask->span.contains(floor.t_s)) floors.push_back(floor.level_g);
+      if (mask != result.masks.end() && mask->span.contains(floor.t_s)) continue;
+      floors.push_back(floor.level_g);
+      if (floor.swing_g >= 0.0F) swing_floors.push_back(floor.swing_g);
     }
-    if (!floors.empty()) {
-      const auto middle = floors.begin() + static_cast<std::ptrdiff_t>(floors.size() / 2);
-      std::nth_element(floors.begin(), middle, floors.end());
-      result.noise_floor_g = static_cast<double>(*middle);
-    }
+    if (!floors.empty()) result.noise_floor_g = median_of(floors);
     result.step_g = static_cast<double>(floor_.step());
-    result.smallest_visible_g = result.analysable_s <= 0.0 ? 0.0 : smallest_visible_peak(settings_, result.noise_floor_g);
+    if (result.analysable_s <= 0.0) {
+      result.smallest_visible_g = 0.0;
+      return;
+    }
+    result.smallest_visible_g = smallest_visible_peak(settings_, result.noise_floor_g);
+    // The gyroscope counts where it was heard for most of the time.
+    if (2 * swing_floors.size() <= floors.size() || swing_floors.empty()) return;
+    const double at_usual_lever = smallest_visible_peak(settings_, median_of(swing_floors), kSwingPassband) * kUsualLever_m / kLongestLever_m;
+    result.smallest_visible_g = std::min(result.smallest_visible_g, at_usual_lever);
   }
 
   DetectorSettings settings_;
   DetectorInput input_;
   NoiseFloor floor_;
+  NoiseFloor swing_floor_;
+  RoundingWatch acceleration_rounding_{kLeastChange_g};
+  RoundingWatch rotation_rounding_{kLeastChange_dps};
   Judge judge_;
   Grouper grouper_;
   MaskList masks_;
@@ -318,12 +368,15 @@ class Detector::Impl {
   std::optional<CandidateFinder> finder_;
   std::optional<Measurer> measurer_;
   std::optional<Stillness> stillness_;
+  std::optional<Stillness> swing_stillness_;
   std::deque<Candidate> waiting_;  // closed, their neighbourhood not yet complete
   std::optional<Run> run_;
   Axes held_;
+  Axes held_rotation_;
   double start_s_ = 0.0;
   double rate_hz_ = 0.0;
   double last_end_s_ = -1e9;
+  double last_swing_s_ = -1e9;
   std::int64_t received_ = 0;
   std::int64_t next_frame_ = 0;
   std::int64_t last_any_end_ = 0;
@@ -332,6 +385,7 @@ class Detector::Impl {
   struct FloorAt {
     double t_s = 0.0;
     float level_g = 0.0F;
+    float swing_g = -1.0F;  // negative where the gyroscope was not heard
   };
   std::vector<FloorAt> floors_;
   std::size_t cleared_ = 0;
@@ -343,10 +397,9 @@ Detector::Detector(Detector&&) noexcept = default;
 Detector& Detector::operator=(Detector&&) noexcept = default;
 
 void Detector::begin_segment(double start_s, double rate_hz) { impl_->begin_segment(start_s, rate_hz); }
-void Detector::push(std::span<const float> x, std::span<const float> y, std::span<const float> z) { impl_->push(x, y, z); }
-void Detector::push(std::span<const float> x, std::span<const float> y, std::span<const float> z,
-                    const std::array<std::span<const float>, 3>& /*rotation*/) {
-  impl_->push(x, y, z);
+void Detector::push(std::span<const float> x, std::span<const float> y, std::span<const float> z) { impl_->push(x, y, z, {}); }
+void Detector::push(std::span<const float> x, std::span<const float> y, std::span<const float> z, const std::array<std::span<const float>, 3>& rotation) {
+  impl_->push(x, y, z, rotation);
 }
 void Detector::end_segment() { impl_->end_segment(); }
 void Detector::finish() { impl_->finish(); }

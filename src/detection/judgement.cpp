@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "detection/swing.hpp"
+
 namespace klono::detection {
 namespace {
 
@@ -10,6 +12,7 @@ constexpr double kDense = 0.8;            // share of a run above 20 % of its st
 constexpr double kDenseFrom_s = 6.0;      // a series of eight short members passes
 constexpr double kDisplaced_deg = 5.0;    // a limb held elsewhere until the next stroke brings it back
 constexpr double kKnockBelow_s = 0.4;     // handling: 0.05 to 0.4 s of ringing, tilt unchanged (METHODS.md 10)
+constexpr double kRockingBelow_s = 0.7;   // the same where the gyroscope saw it: fainter ringing is seen for longer (chosen)
 constexpr double kKnockTilt_deg = 2.0;
 constexpr double kShortestSwing_s = 0.13; // a jerked limb swings for 0.27 s and more (METHODS.md 10, A); half of that near the level
 constexpr double kFastestLimb_hz = 6.0;
@@ -20,6 +23,19 @@ constexpr double kSlowRiseSlack = 1.0;
 
 bool any_near(const std::vector<double>& times, double from, double to) {
   return std::any_of(times.begin(), times.end(), [&](double t) { return t >= from && t <= to; });
+}
+
+/// Peak over the level it had to reach, on the sensor that it is measured on; 0 where there is no level.
+double height_of(const Measured& stroke) {
+  const Candidate& candidate = stroke.candidate;
+  if (candidate.witness() == Witness::Rotation) return static_cast<double>(candidate.swing_peak_g) / static_cast<double>(candidate.swing_on_g);
+  const auto on_level = static_cast<double>(candidate.on_level_g);
+  return on_level > 0.0 ? stroke.event.peak_g / on_level : 0.0;
+}
+
+/// The gyroscope shows more than a limb can swing while acceleration stays below its level: the device rocked in place.
+bool rocks_in_place(const Candidate& stroke) {
+  return stroke.witness() == Witness::Rotation && static_cast<double>(stroke.swing_peak_g) * kShortestLever_m / kLongestLever_m > static_cast<double>(stroke.on_level_g);
 }
 
 double clamp01(double value) { return std::clamp(value, 0.0, 1.0); }
@@ -50,6 +66,7 @@ void Judge::join(Measured& whole, const Measured& stroke) {
   whole.candidate.end = stroke.candidate.end;
   whole.candidate.cut_after = stroke.candidate.cut_after;
   whole.candidate.peak_g = std::max(whole.candidate.peak_g, stroke.candidate.peak_g);
+  whole.candidate.swing_peak_g = std::max(whole.candidate.swing_peak_g, stroke.candidate.swing_peak_g);
 }
 
 /// Strokes that follow on one another without rest are a series only where each is sudden; with a slow one among
@@ -111,19 +128,23 @@ Reason Judge::reason_for(const Measured& stroke, const Run& run, const std::vect
   if (masked != Reason::None) return masked;
   if (!stroke.whole_neighbourhood) return Reason::EdgeOfData;
   if (tilt_known_ && event.tilt_change_deg > rules.largest_tilt_deg) return Reason::PostureChange;
-  const bool rings_fast = event.duration_s < kKnockBelow_s && event.dominant_hz >= rules.knock_above_hz;
+  const double knock_below_s = stroke.candidate.strong(Witness::Rotation) ? kRockingBelow_s : kKnockBelow_s;
+  const bool rings_fast = event.duration_s < knock_below_s && event.dominant_hz >= rules.knock_above_hz;
+  if (rocks_in_place(stroke.candidate)) return Reason::HandlingKnock;
   const bool too_short = event.duration_s < kShortestSwing_s && event.dominant_hz >= kFastestLimb_hz;
   if ((rings_fast || too_short) && (!tilt_known_ || event.tilt_change_deg < kKnockTilt_deg)) return Reason::HandlingKnock;
   const EventClass event_class = class_of(event);
   if (event_class == EventClass::Movement) return Reason::BodyMovement;
+  // A limb that moves for longer tilts, and acceleration shows it: what the gyroscope alone sees for as long is no limb movement.
+  if (event_class == EventClass::LimbMovement && stroke.candidate.witness() == Witness::Rotation) return Reason::BodyMovement;
   if (event_class == EventClass::Twitch && event.rise_s > kSlowRiseSlack * rules.longest_rise_s) return Reason::BodyMovement;
   if (std::min(run.quiet_before_s, run.quiet_after_s) < rules.quiet_s) return Reason::BodyMovement;
   return Reason::None;
 }
 
 /// Ordered, not calibrated: how far above the level, how still around, how sudden, how little turned.
-double Judge::confidence(const Event& event, double on_level_g) const {
-  const double strength = on_level_g > 0.0 ? clamp01(20.0 * std::log10(event.peak_g / on_level_g) / 15.0) : 1.0;
+double Judge::confidence(const Event& event, double height) const {
+  const double strength = height > 0.0 ? clamp01(20.0 * std::log10(height) / 15.0) : 1.0;
   const double quiet = clamp01(std::min(event.quiet_before_s, event.quiet_after_s) / 4.0);
   const double sudden = clamp01(1.0 - event.rise_s / (2.0 * settings_.rejection.longest_rise_s));
   const double steady = tilt_known_ ? clamp01(1.0 - event.tilt_change_deg / settings_.rejection.largest_tilt_deg) : 0.5;
@@ -151,7 +172,7 @@ Verdict Judge::judge(Run run, const std::vector<double>& spikes_s, const std::ve
     event.quiet_before_s = run.quiet_before_s;
     event.quiet_after_s = run.quiet_after_s;
     event.event_class = class_of(event);
-    event.confidence = confidence(event, static_cast<double>(stroke.candidate.on_level_g));
+    event.confidence = confidence(event, height_of(stroke));
     if (!settings_.gate) {
       if (stroke.candidate.strong()) verdict.counted.push_back(event);
       continue;

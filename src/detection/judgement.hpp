@@ -41,7 +41,7 @@ class Judge {
   bool is_body_movement(const Run& run) const;
   Reason reason_for(const Measured& stroke, const Run& run, const std::vector<double>& spikes_s,
                     const std::vector<double>& saturated_s, const MaskList& masks) const;
-  double confidence(const Event& event, double on_level_g) const;
+  double confidence(const Event& event, double height) const;
 
   const DetectorSettings& settings_;
   bool tilt_known_;

@@ -23,12 +23,14 @@ inline constexpr double kNeighbourhood_s = 0.8;
 
 class Measurer {
  public:
-  explicit Measurer(double rate_hz);
+  Measurer(const CandidateSettings& settings, double rate_hz);
   Measured measure(const Track& track, const Candidate& candidate);
 
  private:
-  double dominant_hz(const Track& track, std::int64_t begin, std::int64_t end);
+  double dominant_hz(const Track& track, Witness witness, std::int64_t begin, std::int64_t end);
+  double peak_g_of(const Track& track, const Candidate& stroke, std::int64_t peak) const;
 
+  const CandidateSettings& settings_;
   dsp::Spectrum spectrum_;
 };
 

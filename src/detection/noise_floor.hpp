@@ -20,6 +20,7 @@ class NoiseFloor {
 
   void add_rms(float rms_g) { recent_.add(rms_g); slow_.add(rms_g); }
   void note_step(float step_g);  ///< a non-zero difference of neighbouring samples, of any axis
+  void set_step(float step_g) { step_ = step_g > 0.0F ? step_g : 1.0F; }  ///< where it is known otherwise; 0: none
   void restart();
 
   bool settled() const { return static_cast<double>(recent_.size()) * kHop_s >= kSettled_s; }

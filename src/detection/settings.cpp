@@ -22,6 +22,7 @@ constexpr SettingInfo kTable[] = {
     KLONO_SETTING(candidates, smallest_peak_g, "g", 0.0, 1.0, "leg movement monitors use 15 to 50 mg (METHODS 10)"),
     KLONO_SETTING(candidates, off_fraction, "", 0.2, 0.8, "leg movement monitors use 0.3 to 0.5 of the upper level (METHODS 10)"),
     KLONO_SETTING(candidates, envelope_s, "s", 0.05, 0.5, "chosen: a third of the shortest swing of a limb"),
+    KLONO_SETTING(candidates, coarse_step_g, "g", 0.001, 1.0, "chosen: a step of 5 mg exceeds the noise of a phone's sensor; browsers round to 10 mg"),
     KLONO_SETTING(rejection, longest_rise_s, "s", 0.05, 1.0, "chosen: a jerk rises within 0.15 s"),
     KLONO_SETTING(rejection, quiet_s, "s", 0.0, 10.0, "1 s on both sides removes most false events of daily movement (METHODS 10)"),
     KLONO_SETTING(rejection, largest_tilt_deg, "deg", 1.0, 90.0, "chosen: before against after"),

@@ -23,6 +23,7 @@ struct CandidateSettings {
   double smallest_peak_g = 0.020;
   double off_fraction = 0.4;
   double envelope_s = 0.10;
+  double coarse_step_g = 0.005;  ///< acceleration rounded to this or more: the gyroscope is asked too
 };
 
 /// What a candidate must satisfy to be counted, and which stretches cannot be analysed.

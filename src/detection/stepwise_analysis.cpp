@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <string_view>
 
 namespace klono {
 namespace {
@@ -10,20 +11,25 @@ DetectorInput input_of(const Recording& recording, const std::array<const Channe
   return {recording.has_gravity && channels[1] != nullptr, recording.range_g, has_rotation};
 }
 
+constexpr float kDegreesInRadian = 57.29578F;
+
+bool turns_in(const Channel* channel, std::string_view unit) { return channel != nullptr && channel->unit == unit; }
+
 }  // namespace
+
+std::array<const Channel*, 3> rotation_channels(const Recording& recording) {
+  const std::array<const Channel*, 3> axes{recording.find(ChannelRole::RotationX), recording.find(ChannelRole::RotationY),
+                                           recording.find(ChannelRole::RotationZ)};
+  for (const std::string_view unit : {"deg/s", "rad/s"})
+    if (std::ranges::all_of(axes, [&](const Channel* axis) { return turns_in(axis, unit); })) return axes;
+  return {};
+}
 
 std::array<const Channel*, 3> movement_channels(const Recording& recording) {
   const std::array<const Channel*, 3> axes{recording.find(ChannelRole::AccelerationX), recording.find(ChannelRole::AccelerationY),
                                            recording.find(ChannelRole::AccelerationZ)};
   if (std::ranges::none_of(axes, [](const Channel* axis) { return axis == nullptr; })) return axes;
   return {recording.find(ChannelRole::AccelerationMagnitude), nullptr, nullptr};
-}
-
-std::array<const Channel*, 3> rotation_channels(const Recording& recording) {
-  const std::array<const Channel*, 3> axes{recording.find(ChannelRole::RotationX), recording.find(ChannelRole::RotationY),
-                                           recording.find(ChannelRole::RotationZ)};
-  if (std::ranges::all_of(axes, [](const Channel* axis) { return axis != nullptr && axis->unit == "deg/s"; })) return axes;
-  return {};
 }
 
 std::optional<Task> task_of(const Recording& recording, const Segment& segment) {
@@ -53,15 +59,11 @@ bool StepwiseAnalysis::step(std::int64_t most_samples) {
     }
     const std::int64_t count = std::min(most_samples, segment.end_index() - next_);
     nothing_.resize(channels_[1] == nullptr ? std::max(nothing_.size(), static_cast<std::size_t>(count)) : 0);
-    const auto samples = [&](const Channel& channel) {
-      return std::span<const float>(channel.samples).subspan(static_cast<std::size_t>(next_), static_cast<std::size_t>(count));
-    };
     const auto part = [&](const Channel* channel) {
-      return channel == nullptr ? std::span<const float>(nothing_).first(static_cast<std::size_t>(count)) : samples(*channel);
+      return channel == nullptr ? std::span<const float>(nothing_).first(static_cast<std::size_t>(count))
+                                : std::span<const float>(channel->samples).subspan(static_cast<std::size_t>(next_), static_cast<std::size_t>(count));
     };
-    std::array<std::span<const float>, 3> rotation;
-    for (std::size_t axis = 0; axis < 3 && rotation_[axis] != nullptr; ++axis) rotation[axis] = samples(*rotation_[axis]);
-    detector_.push(part(channels_[0]), part(channels_[1]), part(channels_[2]), rotation);
+    detector_.push(part(channels_[0]), part(channels_[1]), part(channels_[2]), rotation_part(count));
     next_ += count;
     most_samples -= count;
     if (next_ < segment.end_index()) continue;
@@ -70,6 +72,19 @@ bool StepwiseAnalysis::step(std::int64_t most_samples) {
     ++segment_;
   }
   return segment_ < recording_.segments.size();
+}
+
+std::array<std::span<const float>, 3> StepwiseAnalysis::rotation_part(std::int64_t count) {
+  std::array<std::span<const float>, 3> parts;
+  if (rotation_[0] == nullptr) return parts;
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    parts[axis] = std::span<const float>(rotation_[axis]->samples).subspan(static_cast<std::size_t>(next_), static_cast<std::size_t>(count));
+    if (!turns_in(rotation_[axis], "rad/s")) continue;
+    degrees_[axis].resize(static_cast<std::size_t>(count));
+    std::ranges::transform(parts[axis], degrees_[axis].begin(), [](float value) { return kDegreesInRadian * value; });
+    parts[axis] = degrees_[axis];
+  }
+  return parts;
 }
 
 double StepwiseAnalysis::analysed_s() const {

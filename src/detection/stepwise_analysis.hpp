@@ -15,7 +15,7 @@ namespace klono {
 /// only). All null where the recording holds no acceleration.
 std::array<const Channel*, 3> movement_channels(const Recording& recording);
 
-/// The gyroscope's axes in deg/s; all null unless the recording holds the three of them in that unit.
+/// The gyroscope beside it, in deg/s or rad/s; all null where it is missing or its unit is not known.
 std::array<const Channel*, 3> rotation_channels(const Recording& recording);
 
 /// The part of the guided test that a segment lies in; none outside the parts, and in other recordings.
@@ -39,10 +39,13 @@ class StepwiseAnalysis {
   Analysis finish();
 
  private:
+  std::array<std::span<const float>, 3> rotation_part(std::int64_t count);
+
   const Recording& recording_;
   std::array<const Channel*, 3> channels_;
   std::array<const Channel*, 3> rotation_;
   GuidedDetector detector_;
+  std::array<std::vector<float>, 3> degrees_;  // rotation of a recording in rad/s
   std::vector<float> nothing_;  // stands for the axes of a magnitude
   std::size_t segment_ = 0;
   bool inside_ = false;

@@ -29,8 +29,8 @@ int transform_length(double samples) {
 
 }  // namespace
 
-Stillness::Stillness(const DetectorSettings& settings, double rate_hz)
-    : settings_(settings), spectrum_(transform_length(kWindow_s * rate_hz)), power_(static_cast<std::size_t>(spectrum_.length() / 2 + 1)) {}
+Stillness::Stillness(const DetectorSettings& settings, double rate_hz, Witness witness)
+    : settings_(settings), witness_(witness), spectrum_(transform_length(kWindow_s * rate_hz)), power_(static_cast<std::size_t>(spectrum_.length() / 2 + 1)) {}
 
 Stillness::Look Stillness::measure(const Track& track, double activity_g, std::int64_t end) {
   const std::int64_t begin = end - track.frames(kWindow_s);
@@ -40,7 +40,7 @@ Stillness::Look Stillness::measure(const Track& track, double activity_g, std::i
   double total = 0.0;
   for (std::int64_t at = begin; at + level_frames <= end; at += level_frames) {
     double squares = 0.0;
-    for (std::int64_t i = at; i < at + level_frames; ++i) squares += static_cast<double>(track.magnitude_at(i)) * static_cast<double>(track.magnitude_at(i));
+    for (std::int64_t i = at; i < at + level_frames; ++i) squares += static_cast<double>(track.magnitude_at(i, witness_)) * static_cast<double>(track.magnitude_at(i, witness_));
     levels.push_back(std::sqrt(squares / static_cast<double>(level_frames)));
     total += squares;
   }
@@ -52,7 +52,7 @@ Stillness::Look Stillness::measure(const Track& track, double activity_g, std::i
   look.steadiness = levels.back() > 0.0 ? levels[levels.size() / 2] / levels.back() : 0.0;
 
   std::fill(power_.begin(), power_.end(), 0.0F);
-  for (std::size_t axis = 0; axis < 3; ++axis) spectrum_.add_power(track.movement_span(axis, begin, end), true, power_);
+  for (std::size_t axis = 0; axis < 3; ++axis) spectrum_.add_power(track.span_of(axis, begin, end, witness_), true, power_);
   look.peak_hz = dsp::peak_frequency(power_, track.rate_hz, 0.6, 0.45 * track.rate_hz);
   const double bin_hz = track.rate_hz / spectrum_.length();
   double near = 0.0;
@@ -68,6 +68,12 @@ Stillness::Look Stillness::measure(const Track& track, double activity_g, std::i
 
 void Stillness::look(const Track& track, const NoiseFloor& floor, std::int64_t end, MaskList& masks) {
   if (end - track.frames(kWindow_s) < track.first) return;
+  if (!track.knows_all(end - track.frames(kWindow_s), end, witness_)) {
+    finish(track, masks);
+    tremor_looks_ = walking_looks_ = 0;
+    busy_looks_.clear();
+    return;
+  }
   const double smallest = settings_.candidates.smallest_peak_g;
   const double activity = smallest > 0.0 ? kActivityShare * smallest : kActivityFloors * static_cast<double>(floor.slow_level());
   const Look seen = measure(track, activity, end);

@@ -19,9 +19,9 @@ class Stillness {
   static constexpr double kLook_s = 0.5;
   static constexpr double kWindow_s = 3.0;
 
-  Stillness(const DetectorSettings& settings, double rate_hz);
+  Stillness(const DetectorSettings& settings, double rate_hz, Witness witness = Witness::Acceleration);
 
-  /// Looks at the window that ends before frame `end`. Adds what it finds to `masks`.
+  /// Looks at the window that ends before frame `end`, where the witness knows all of it. Adds what it finds to `masks`.
   void look(const Track& track, const NoiseFloor& floor, std::int64_t end, MaskList& masks);
 
   /// Ends what is open: at the end of a segment.
@@ -39,6 +39,7 @@ class Stillness {
   void extend(const Track& track, std::int64_t end, MaskList& masks);
 
   const DetectorSettings& settings_;
+  Witness witness_;
   dsp::Spectrum spectrum_;
   std::vector<float> power_;
   int tremor_looks_ = 0;

@@ -94,4 +94,8 @@ struct Samples3 {
 };
 Samples3 render_background(const BackgroundPlan& plan, const std::vector<double>& true_s);
 
+/// What a gyroscope beside it feels, deg/s: turns, tilt by breathing, and the rocking that belongs to beats, knocks, steps
+/// and tremor about axes at plausible distances; a small bias; noise. The plan and its acceleration stay as they are.
+Samples3 render_rotation(const BackgroundPlan& plan, double noise_dps, const std::vector<double>& true_s);
+
 }  // namespace klono::synth

@@ -11,25 +11,44 @@ namespace {
 
 constexpr double kLevelReach_s = 4.0;
 
-Channel acceleration_channel(std::string_view name, ChannelRole role, std::vector<float> samples) {
-  return {.name = std::string(name), .unit = "g", .unit_in_file = "g", .role = role, .samples = std::move(samples)};
+void add_channels(Recording& recording, const std::string& quantity, std::string_view unit, ChannelRole first, Samples3 samples) {
+  const auto add = [&](const char* axis, int number, std::vector<float> values) {
+    recording.channels.push_back({.name = quantity + " " + axis,
+                                  .unit = std::string(unit),
+                                  .unit_in_file = std::string(unit),
+                                  .role = static_cast<ChannelRole>(static_cast<int>(first) + number),
+                                  .samples = std::move(values)});
+  };
+  add("x", 0, std::move(samples.x));
+  add("y", 1, std::move(samples.y));
+  add("z", 2, std::move(samples.z));
 }
 
-void quantise_all(Samples3& samples, double step_g) {
-  if (step_g <= 0.0) return;
+/// Adds `value(time since start)` from `start_s` on, for as long as the shape lasts.
+template <class Value>
+IndexRange add_over_shape(const EventShape& shape, double start_s, const TimeAxis& axis, Samples3& samples, Value value_at) {
+  const auto begin = std::lower_bound(axis.true_s.begin(), axis.true_s.end(), start_s);
+  auto it = begin;
+  for (; it != axis.true_s.end() && *it < start_s + shape.length_s(); ++it) {
+    const auto i = static_cast<std::size_t>(it - axis.true_s.begin());
+    const Vec3 value = value_at(*it - start_s);
+    samples.x[i] += static_cast<float>(value.x);
+    samples.y[i] += static_cast<float>(value.y);
+    samples.z[i] += static_cast<float>(value.z);
+  }
+  return {.begin = begin - axis.true_s.begin(), .end = it - axis.true_s.begin()};
+}
+
+void quantise_all(Samples3& samples, double step) {
+  if (step <= 0.0) return;
   for (auto* axis : {&samples.x, &samples.y, &samples.z})
-    for (float& value : *axis) value = quantised(value, step_g);
+    for (float& value : *axis) value = quantised(value, step);
 }
 
 Recording recording_of(const TimeAxis& axis, Samples3 samples) {
   Recording recording;
   recording.format = "synthetic";
-  recording.channels.push_back(
-      acceleration_channel("acceleration x", ChannelRole::AccelerationX, std::move(samples.x)));
-  recording.channels.push_back(
-      acceleration_channel("acceleration y", ChannelRole::AccelerationY, std::move(samples.y)));
-  recording.channels.push_back(
-      acceleration_channel("acceleration z", ChannelRole::AccelerationZ, std::move(samples.z)));
+  add_channels(recording, "acceleration", "g", ChannelRole::AccelerationX, std::move(samples));
   recording.segments = axis.segments;
   recording.gaps = axis.gaps;
   recording.rate_hz = axis.rate_hz;
@@ -50,22 +69,17 @@ std::vector<TimeSpan> on_recorded_clock(const std::vector<TimeSpan>& spans, cons
 
 }  // namespace
 
-float quantised(float value_g, double step_g) {
-  if (step_g <= 0.0) return value_g;
-  return static_cast<float>(std::nearbyint(static_cast<double>(value_g) / step_g) * step_g);
+float quantised(float value, double step) {
+  if (step <= 0.0) return value;
+  return static_cast<float>(std::nearbyint(static_cast<double>(value) / step) * step);
 }
 
 IndexRange add_shape(const EventShape& shape, double start_s, const TimeAxis& axis, Samples3& samples) {
-  const auto begin = std::lower_bound(axis.true_s.begin(), axis.true_s.end(), start_s);
-  auto it = begin;
-  for (; it != axis.true_s.end() && *it < start_s + shape.length_s(); ++it) {
-    const auto i = static_cast<std::size_t>(it - axis.true_s.begin());
-    const Vec3 value = shape.at(*it - start_s);
-    samples.x[i] += static_cast<float>(value.x);
-    samples.y[i] += static_cast<float>(value.y);
-    samples.z[i] += static_cast<float>(value.z);
-  }
-  return {.begin = begin - axis.true_s.begin(), .end = it - axis.true_s.begin()};
+  return add_over_shape(shape, start_s, axis, samples, [&](double since_s) { return shape.at(since_s); });
+}
+
+void add_rotation(const EventShape& shape, double start_s, const TimeAxis& axis, Samples3& samples) {
+  add_over_shape(shape, start_s, axis, samples, [&](double since_s) { return shape.rotation_at(since_s); });
 }
 
 TruthEvent truth_of(const EventPlan& plan, const EventShape& shape, const TimeAxis& axis) {
@@ -88,11 +102,14 @@ SyntheticRecording compose(const SyntheticSpec& spec, const TimeAxis& axis, cons
                            const std::vector<EventPlan>& events) {
   SyntheticRecording made;
   Samples3 samples = render_background(background, axis.true_s);
+  Samples3 rotation;
+  if (spec.gyroscope) rotation = render_rotation(background, spec.rotation_noise_dps, axis.true_s);
   if (!events.empty()) {
     const BandLevel level(samples.x, samples.y, samples.z, axis.segments, spec.quantisation_step_g);
     for (const EventPlan& plan : events) {
       const EventShape shape = shape_of(plan, background.gravity_at(plan.start_s));
       add_shape(shape, plan.start_s, axis, samples);
+      if (spec.gyroscope) add_rotation(shape, plan.start_s, axis, rotation);
       made.truth.push_back(truth_of(plan, shape, axis));
       set_level(made.truth.back(), level.rms_g(level_span(made.truth.back())));
     }
@@ -101,6 +118,10 @@ SyntheticRecording compose(const SyntheticSpec& spec, const TimeAxis& axis, cons
             [](const TruthEvent& a, const TruthEvent& b) { return a.onset_s < b.onset_s; });
   quantise_all(samples, spec.quantisation_step_g);
   made.recording = recording_of(axis, std::move(samples));
+  if (spec.gyroscope) {
+    quantise_all(rotation, spec.rotation_step_dps);
+    add_channels(made.recording, "rotation", "deg/s", ChannelRole::RotationX, std::move(rotation));
+  }
   made.disturbed = on_recorded_clock(background.disturbed(), axis);
   return made;
 }

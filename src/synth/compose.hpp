@@ -11,7 +11,7 @@
 namespace klono::synth {
 
 /// Renders the background, adds the events, rounds, and measures the truth on the recording's
-/// clock. Of `spec` it uses duration, rate and quantisation step.
+/// clock. Of `spec` it uses duration, rate, the gyroscope and the steps.
 SyntheticRecording compose(const SyntheticSpec& spec, const TimeAxis& axis, const BackgroundPlan& background,
                            const std::vector<EventPlan>& events);
 
@@ -22,8 +22,11 @@ struct IndexRange {
 };
 IndexRange add_shape(const EventShape& shape, double start_s, const TimeAxis& axis, Samples3& samples);
 
-/// Rounds to multiples of `step_g`; 0 leaves the value.
-float quantised(float value_g, double step_g);
+/// The same with the shape's rotation.
+void add_rotation(const EventShape& shape, double start_s, const TimeAxis& axis, Samples3& samples);
+
+/// Rounds to multiples of `step`; 0 leaves the value.
+float quantised(float value, double step);
 
 /// Onset, end and peak of the shape on the recording's clock.
 TruthEvent truth_of(const EventPlan& plan, const EventShape& shape, const TimeAxis& axis);

@@ -51,15 +51,17 @@ void append_event(std::string& text, const TruthEvent& event) {
 }  // namespace
 
 std::string to_csv(const SyntheticRecording& made) {
-  std::string text = "time (s),acceleration x (g),acceleration y (g),acceleration z (g)\n";
   const Recording& recording = made.recording;
-  text.reserve(text.size() + 48 * static_cast<std::size_t>(recording.num_samples()));
+  std::string text = "time (s)";
+  for (const Channel& channel : recording.channels) text += "," + channel.name + " (" + channel.unit + ")";
+  text += '\n';
+  text.reserve(text.size() + 12 * (1 + recording.channels.size()) * static_cast<std::size_t>(recording.num_samples()));
   for (const Segment& segment : recording.segments) {
     for (std::int64_t i = segment.first_index; i < segment.end_index(); ++i) {
       append_fixed(text, segment.time_of(i));
-      for (std::size_t axis = 0; axis < 3; ++axis) {
+      for (const Channel& channel : recording.channels) {
         text += ',';
-        append_fixed(text, static_cast<double>(recording.channels[axis].samples[static_cast<std::size_t>(i)]));
+        append_fixed(text, static_cast<double>(channel.samples[static_cast<std::size_t>(i)]));
       }
       text += '\n';
     }

@@ -13,6 +13,8 @@ namespace {
 // t/T exp(1 - t/T) with a mean time of 2 T = 80 ms: the twitch behind the limb model of METHODS.md 10, A.
 constexpr double kTwitchRise_s = 0.040;
 constexpr double kLongestJerk_s = 2.5;
+constexpr double kBellyLever_m = 0.1;  // of a muscle's bulge (chosen)
+constexpr double kDegreesInRadian = 180.0 / std::numbers::pi;
 constexpr double kTailShare = 0.002;  // of the peak; what follows is cut off
 
 /// Integral of the twitch from 0 to `t_s`; the force of a burst is the difference of two of these.
@@ -41,6 +43,11 @@ double minimum_jerk(double u) {
   return w * w * w * (10.0 + w * (-15.0 + 6.0 * w));
 }
 
+double minimum_jerk_velocity(double u) {
+  if (u <= 0.0 || u >= 1.0) return 0.0;
+  return 30.0 * u * u * (1.0 - u) * (1.0 - u);
+}
+
 double minimum_jerk_acceleration(double u) {
   if (u <= 0.0 || u >= 1.0) return 0.0;
   return u * (60.0 + u * (-180.0 + 120.0 * u));
@@ -52,7 +59,8 @@ EventShape scaled(EventShape shape, double peak_g) {
   double peak = 0.0;
   for (const Vec3& sample : shape.samples) peak = std::max(peak, length(sample));
   if (peak <= 0.0) return shape;
-  for (Vec3& sample : shape.samples) sample = (peak_g / peak) * sample;
+  for (auto* samples : {&shape.samples, &shape.rotation})
+    for (Vec3& sample : *samples) sample = (peak_g / peak) * sample;
   return shape;
 }
 
@@ -61,6 +69,8 @@ EventShape trimmed(EventShape shape) {
   for (const Vec3& sample : shape.samples) peak = std::max(peak, length(sample));
   while (!shape.samples.empty() && length(shape.samples.back()) < kTailShare * peak) shape.samples.pop_back();
   shape.samples.push_back({});
+  shape.rotation.resize(shape.samples.size());
+  shape.rotation.back() = {};
   return shape;
 }
 
@@ -70,11 +80,17 @@ EventShape jerk_shape(const EventPlan& plan, const JerkMotion& motion, const Vec
   const Vec3 tilt = gravity_g > 0.0 ? across(gravity, plan.tilt_hint) : Vec3{};
   // A displacement of x (g s^2) on a lever turns the sensor by x * 9.81 / lever, and gravity with it.
   const double tilt_gain = gravity_g * kStandardGravity_m_s2 / motion.lever_m;
+  // Gravity tilts towards `tilt` where the sensor turns the other way about the axis across both.
+  const Vec3 axis = gravity_g > 0.0 ? cross(unit(gravity), tilt) : unit(plan.tilt_hint);
+  const double turn_gain = -kDegreesInRadian * kStandardGravity_m_s2 / motion.lever_m;
   EventShape shape;
   shape.samples.resize(response.acceleration.size());
-  for (std::size_t i = 0; i < shape.samples.size(); ++i)
+  shape.rotation.resize(shape.samples.size());
+  for (std::size_t i = 0; i < shape.samples.size(); ++i) {
     shape.samples[i] =
         response.acceleration[i] * plan.direction + (tilt_gain * response.displacement[i]) * tilt;
+    shape.rotation[i] = (turn_gain * response.velocity[i]) * axis;
+  }
   return scaled(trimmed(std::move(shape)), plan.peak_g);
 }
 
@@ -84,6 +100,7 @@ EventShape limb_shape(const EventPlan& plan, const LimbMotion& motion, const Vec
   const double back_at_s = motion.out_s + motion.hold_s;
   EventShape shape;
   shape.samples.resize(steps_in(back_at_s + motion.back_s));
+  shape.rotation.resize(shape.samples.size());
   for (std::size_t i = 0; i < shape.samples.size(); ++i) {
     const double t_s = EventShape::kStep_s * static_cast<double>(i);
     const double out = t_s / motion.out_s;
@@ -92,7 +109,9 @@ EventShape limb_shape(const EventPlan& plan, const LimbMotion& motion, const Vec
     const double turning = motion.angle_rad * (minimum_jerk_acceleration(out) / (motion.out_s * motion.out_s) -
                                                minimum_jerk_acceleration(back) / (motion.back_s * motion.back_s));
     const double swing_g = motion.lever_m * turning / kStandardGravity_m_s2;
+    const double turn = motion.angle_rad * (minimum_jerk_velocity(out) / motion.out_s - minimum_jerk_velocity(back) / motion.back_s);
     shape.samples[i] = rotated(gravity, axis, angle) - gravity + swing_g * tangent;
+    shape.rotation[i] = (-kDegreesInRadian * turn) * axis;
   }
   return trimmed(std::move(shape));
 }
@@ -101,24 +120,33 @@ EventShape fasciculation_shape(const EventPlan& plan, const FasciculationMotion&
   const double half_s = 3.5 * motion.width_s;
   EventShape shape;
   shape.samples.resize(steps_in(2.0 * half_s));
+  shape.rotation.resize(shape.samples.size());
+  const Vec3 axis = across(plan.direction, plan.tilt_hint);
+  const double omega = 2.0 * std::numbers::pi * motion.carrier_hz;
+  const double turn_gain = kDegreesInRadian * kStandardGravity_m_s2 / (kBellyLever_m * omega);
   for (std::size_t i = 0; i < shape.samples.size(); ++i) {
     const double t_s = EventShape::kStep_s * static_cast<double>(i) - half_s;
     const double u = t_s / motion.width_s;
     shape.samples[i] = (std::exp(-0.5 * u * u) * std::cos(2.0 * std::numbers::pi * motion.carrier_hz * t_s)) * plan.direction;
+    shape.rotation[i] = (turn_gain * std::exp(-0.5 * u * u) * std::sin(omega * t_s)) * axis;
   }
   return scaled(std::move(shape), plan.peak_g);
 }
 
-}  // namespace
-
-Vec3 EventShape::at(double since_start_s) const {
-  const double position = since_start_s / kStep_s;
+/// Straight lines between samples, zero outside.
+Vec3 between(const std::vector<Vec3>& samples, double position) {
   if (!(position >= 0.0) || samples.size() < 2) return {};
   const auto low = static_cast<std::size_t>(position);
   if (low + 1 >= samples.size()) return {};
   const double share = position - static_cast<double>(low);
   return (1.0 - share) * samples[low] + share * samples[low + 1];
 }
+
+}  // namespace
+
+Vec3 EventShape::at(double since_start_s) const { return between(samples, since_start_s / kStep_s); }
+
+Vec3 EventShape::rotation_at(double since_start_s) const { return between(rotation, since_start_s / kStep_s); }
 
 LimbResponse limb_response(const JerkMotion& motion) {
   const double omega = 2.0 * std::numbers::pi * motion.limb_hz;
@@ -130,11 +158,13 @@ LimbResponse limb_response(const JerkMotion& motion) {
   const std::size_t count = steps_in(kLongestJerk_s);
   LimbResponse response;
   response.acceleration.reserve(count);
+  response.velocity.reserve(count);
   response.displacement.reserve(count);
   LimbState state;
   double force = 0.0;
   for (std::size_t i = 0; i < count; ++i) {
     response.acceleration.push_back(acceleration(state, force));
+    response.velocity.push_back(state.v);
     response.displacement.push_back(state.x);
     const double t_s = h * static_cast<double>(i);
     const double half_force = force_at(t_s + 0.5 * h, motion.burst_s);

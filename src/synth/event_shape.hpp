@@ -49,21 +49,25 @@ struct EventPlan {
 /// Movement acceleration (gravity at rest taken away) from `start_s` on.
 struct EventShape {
   static constexpr double kStep_s = 0.001;
-  std::vector<Vec3> samples;  ///< g
+  std::vector<Vec3> samples;   ///< g
+  std::vector<Vec3> rotation;  ///< angular velocity of the sensor in its own axes, deg/s; as many
 
   double length_s() const { return kStep_s * static_cast<double>(samples.size()); }
   /// Straight lines between steps; zero outside.
   Vec3 at(double since_start_s) const;
+  Vec3 rotation_at(double since_start_s) const;
 };
 
-/// Acceleration of the limb and its displacement, for a force whose peak is 1.
+/// Acceleration of the limb, its velocity and its displacement, for a force whose peak is 1.
 struct LimbResponse {
   std::vector<double> acceleration;  ///< one every EventShape::kStep_s
+  std::vector<double> velocity;      ///< acceleration unit times s
   std::vector<double> displacement;  ///< acceleration unit times s^2
 };
 LimbResponse limb_response(const JerkMotion& motion);
 
-/// `gravity` is the resting vector in g, zero where the recording holds none.
+/// `gravity` is the resting vector in g, zero where the recording holds none. The sensor turns with the limb: as fast as
+/// the swing at the lever's end, about the axis by which gravity tilts.
 EventShape shape_of(const EventPlan& plan, const Vec3& gravity);
 
 /// Onset, end and peak by the definitions of TruthEvent, seconds since the start of the shape.

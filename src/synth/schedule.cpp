@@ -13,6 +13,7 @@ namespace klono::synth {
 namespace {
 
 constexpr std::uint64_t kEventStream = 21;
+constexpr std::uint64_t kLeverStream = 22;
 constexpr double kRingOut_s = 1.2;
 constexpr double kBetweenItems_s = 2.5;
 constexpr double kEdge_s = 2.0;
@@ -174,6 +175,17 @@ std::vector<TimeSpan> room_for_events(const TimeAxis& axis) {
     if (span.length_s() > 0.0) room.push_back(span);
   }
   return room;
+}
+
+void draw_levers(std::vector<EventPlan>& plans, std::uint64_t seed) {
+  Random random(seed, kLeverStream);
+  std::map<std::int32_t, double> of_series;
+  for (EventPlan& plan : plans) {
+    auto* jerk = std::get_if<JerkMotion>(&plan.motion);
+    if (jerk == nullptr) continue;
+    const double lever_m = random.uniform(0.15, 0.45);
+    jerk->lever_m = plan.series < 0 ? lever_m : of_series.try_emplace(plan.series, lever_m).first->second;
+  }
 }
 
 std::vector<TimeSpan> common(const std::vector<TimeSpan>& a, const std::vector<TimeSpan>& b) {

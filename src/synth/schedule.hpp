@@ -30,6 +30,10 @@ std::vector<EventPlan> placed(EventItem item, double start_s, std::int32_t serie
 /// from the seams that a few lost samples leave.
 std::vector<TimeSpan> room_for_events(const TimeAxis& axis);
 
+/// Gives every jerk its own distance from joint to sensor, 0.15 to 0.45 m (chosen: from a wrist on the forearm to an
+/// ankle on the shank); members of a series share it.
+void draw_levers(std::vector<EventPlan>& plans, std::uint64_t seed);
+
 /// The part of `a` inside `b`; both sorted and disjoint.
 std::vector<TimeSpan> common(const std::vector<TimeSpan>& a, const std::vector<TimeSpan>& b);
 

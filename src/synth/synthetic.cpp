@@ -1,5 +1,6 @@
 #include "synth/synthetic.hpp"
 
+#include "base/units.hpp"
 #include "synth/background.hpp"
 #include "synth/compose.hpp"
 #include "synth/schedule.hpp"
@@ -32,7 +33,16 @@ std::string_view name_of(BackgroundKind kind) {
 
 SyntheticRecording make(const SyntheticSpec& spec) {
   const TimeAxis axis = make_time_axis(spec);
-  return compose(spec, axis, plan_background(spec), schedule(spec, room_for_events(axis)));
+  std::vector<EventPlan> events = schedule(spec, room_for_events(axis));
+  if (spec.gyroscope) draw_levers(events, spec.seed);
+  return compose(spec, axis, plan_background(spec), events);
+}
+
+void deliver_as_browser(SyntheticSpec& spec) {
+  spec.rate_hz = 60.0;
+  spec.jitter_s = 0.002;
+  spec.quantisation_step_g = 0.1 / kStandardGravity_m_s2;
+  spec.rotation_step_dps = 0.1;
 }
 
 }  // namespace klono::synth

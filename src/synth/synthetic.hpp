@@ -47,6 +47,9 @@ struct SyntheticSpec {
   double jitter_s = 0.0;           ///< timestamp jitter, standard deviation (samples move with it)
   double dropped_fraction = 0.0;   ///< of samples, in short runs
   std::vector<TimeSpan> gaps;      ///< nothing recorded here
+  bool gyroscope = false;          ///< angular velocity beside acceleration; joints 0.15 to 0.45 m away (else 0.25 to 0.4 m)
+  double rotation_noise_dps = 0.05;  ///< sensor noise, rms each axis (chosen: 7 mdps/sqrt(Hz) over 30 Hz, and some more)
+  double rotation_step_dps = 0.0;  ///< e.g. 0.1 for Chrome's rounding
   BackgroundKind background = BackgroundKind::Breathing;
   double singles_per_hour = 0.0;
   double series_per_hour = 0.0;    ///< runs of 3..8 with 0.4..1.8 s between members
@@ -58,6 +61,9 @@ struct SyntheticSpec {
 };
 
 SyntheticRecording make(const SyntheticSpec& spec);
+
+/// As Chrome delivers motion: 60 Hz with 2 ms of jitter, acceleration in steps of 0.1 m/s2, rotation in 0.1 deg/s.
+void deliver_as_browser(SyntheticSpec& spec);
 
 /// One noiseless jerk of the limb model (METHODS.md 10, A): a twitch of 80 ms convolved with an EMG
 /// burst, driving a damped second-order limb. Samples of |a| at `rate_hz`, scaled to peak 1,

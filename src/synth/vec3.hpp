@@ -1,5 +1,5 @@
 #pragma once
-/// Three components of acceleration or of a direction; only what this module needs.
+/// Three components of acceleration, of angular velocity or of a direction; only what this module needs.
 
 #include <cmath>
 

@@ -24,6 +24,7 @@ constexpr std::array kNames{Name{"split_half_s", Word::app_settings_split_half_s
                             Name{"smallest_peak_g", Word::app_settings_smallest_peak_g},
                             Name{"off_fraction", Word::app_settings_off_fraction},
                             Name{"envelope_s", Word::app_settings_envelope_s},
+                            Name{"coarse_step_g", Word::app_settings_coarse_step_g},
                             Name{"longest_rise_s", Word::app_settings_longest_rise_s},
                             Name{"quiet_s", Word::app_settings_quiet_s},
                             Name{"largest_tilt_deg", Word::app_settings_largest_tilt_deg},

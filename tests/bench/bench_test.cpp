@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "bench/intervals.hpp"
 #include "bench/matching.hpp"
 #include "bench/poisson.hpp"
 #include "bench/score.hpp"
@@ -31,6 +32,17 @@ TEST_CASE("The Poisson limit is the textbook's") {
   CHECK(poisson_upper(1) == doctest::Approx(4.743865).epsilon(1e-6));
   CHECK(poisson_upper(10) == doctest::Approx(16.962219).epsilon(1e-6));
   CHECK(poisson_upper(0, 0.975) == doctest::Approx(3.688879).epsilon(1e-6));
+}
+
+TEST_CASE("The intervals are the textbook's") {
+  // Clopper and Pearson: 8 of 10, 0 of 10. Garwood: 10 events, none.
+  CHECK(binomial_interval(8, 10).low == doctest::Approx(0.443905).epsilon(1e-5));
+  CHECK(binomial_interval(8, 10).high == doctest::Approx(0.974789).epsilon(1e-5));
+  CHECK(binomial_interval(0, 10).low == 0.0);
+  CHECK(binomial_interval(0, 10).high == doctest::Approx(0.308497).epsilon(1e-5));
+  CHECK(poisson_interval(10).low == doctest::Approx(4.795389).epsilon(1e-6));
+  CHECK(poisson_interval(10).high == doctest::Approx(18.390356).epsilon(1e-6));
+  CHECK(poisson_interval(0).low == 0.0);
 }
 
 TEST_CASE("An event is matched once, by the nearest detection") {

@@ -11,6 +11,7 @@
 
 #include "bench/accuracy.hpp"
 #include "bench/false_events.hpp"
+#include "bench/gyroscope.hpp"
 #include "bench/real_backgrounds.hpp"
 #include "bench/throughput.hpp"
 #include "detection/event.hpp"
@@ -86,6 +87,7 @@ int main(int argc, char** argv) {
   report.add(accuracy.tables);
   const FalseEvents false_events = measure_false_events(settings, options.is_full ? 50 : 2, options.examples, invariants);
   report.add(false_events.tables);
+  report.add(measure_gyroscope(settings, options.is_full ? 60 : 8, options.is_full ? 30 : 2, invariants));
   if (const char* folder = std::getenv("KLONO_RECORDINGS"); folder != nullptr && *folder != '\0')
     report.add(measure_real_backgrounds(folder, settings, invariants));
   const Throughput throughput = measure_throughput(settings, options.is_full ? 15 : 5);

@@ -14,7 +14,7 @@ double probability_of_at_most(int count, double mean) {
 }  // namespace
 
 double poisson_upper(int count, double confidence) {
-  double low = static_cast<double>(count) + 1e-9;
+  double low = 1e-9;
   double high = 2.0 * static_cast<double>(count) + 20.0;
   for (int step = 0; step < 100; ++step) {
     const double middle = 0.5 * (low + high);

@@ -4,6 +4,7 @@ namespace klono::bench {
 namespace {
 
 constexpr std::array kWideNoise_g = {0.0005, 0.001, 0.002, 0.004, 0.008};
+constexpr std::array kBrowserNoise_g = {0.001, 0.002, 0.003, 0.004};
 constexpr std::array kEmptyNoise_g = {0.0005, 0.001, 0.002, 0.004};
 
 }  // namespace
@@ -35,6 +36,27 @@ synth::SyntheticSpec empty_spec(synth::BackgroundKind background, std::uint64_t 
   spec.duration_s = duration_s;
   spec.background = background;
   spec.noise_g = kEmptyNoise_g[seed % kEmptyNoise_g.size()];
+  return spec;
+}
+
+synth::SyntheticSpec browser_spec(synth::BackgroundKind background, std::uint64_t seed, double duration_s) {
+  synth::SyntheticSpec spec = empty_browser_spec(background, seed + 50000, duration_s);
+  spec.singles_per_hour = 90.0;
+  spec.series_per_hour = 8.0;
+  spec.rhythmic_per_hour = 2.0;
+  spec.peak_g_low = 0.005;
+  spec.peak_g_high = 0.1;
+  return spec;
+}
+
+synth::SyntheticSpec empty_browser_spec(synth::BackgroundKind background, std::uint64_t seed, double duration_s) {
+  synth::SyntheticSpec spec;
+  spec.seed = 12000000 + 100000 * static_cast<std::uint64_t>(background) + seed;
+  spec.duration_s = duration_s;
+  spec.background = background;
+  synth::deliver_as_browser(spec);
+  spec.noise_g = kBrowserNoise_g[(seed / 2) % kBrowserNoise_g.size()];
+  spec.gyroscope = true;
   return spec;
 }
 

@@ -23,6 +23,13 @@ synth::SyntheticSpec wide_spec(synth::BackgroundKind background, std::uint64_t s
 /// No events at all; noise 0.5 to 4 mg by seed.
 synth::SyntheticSpec empty_spec(synth::BackgroundKind background, std::uint64_t seed, double duration_s);
 
+/// As a browser delivers a phone on a limb: peaks 5 to 100 mg, noise 1 to 4 mg by seed, a gyroscope beside; no limb
+/// movements and no small twitches.
+synth::SyntheticSpec browser_spec(synth::BackgroundKind background, std::uint64_t seed, double duration_s);
+
+/// The same without events.
+synth::SyntheticSpec empty_browser_spec(synth::BackgroundKind background, std::uint64_t seed, double duration_s);
+
 /// Rates and steps of real sensors.
 struct SensorSpec {
   double rate_hz;

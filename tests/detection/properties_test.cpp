@@ -21,6 +21,16 @@ Signal eventful(double rate_hz = 100.0) {
   return signal;
 }
 
+/// Coarse acceleration, a gyroscope beside it, and swings of which rounding leaves next to nothing.
+Signal swinging(double rate_hz = 60.0) {
+  Signal signal = still(180.0, rate_hz, 0.002);
+  add_gyroscope(signal);
+  for (const double t : {14.0, 31.5, 33.0, 34.4, 60.25, 92.0, 140.0}) add_swing(signal, t, 0.009 + 0.00002 * t, 0.15);
+  add_swing(signal, 160.0, 0.2);
+  add_turn(signal, 110.0, 111.5, 40.0);
+  return rounded_as_browser(signal);
+}
+
 using Matrix = std::array<std::array<double, 3>, 3>;
 
 Signal rotated(const Signal& signal, const Matrix& m) {
@@ -55,6 +65,71 @@ TEST_CASE("The events are the same, to the last bit, whatever the sizes of the b
     const Analysis whole = detect(signal, {}, signal.size());
     REQUIRE(whole.events.size() >= 5);
     for (const std::size_t block : {1U, 7U, 64U, 100U, 4096U}) check_same(detect(signal, {}, block), whole);
+  }
+}
+
+TEST_CASE("With a gyroscope, too, the events are the same to the last bit whatever the sizes of the blocks") {
+  for (const double rate : {50.0, 59.7, 60.0, 100.0}) {
+    const Signal signal = swinging(rate);
+    const Analysis whole = detect(signal, {}, signal.size());
+    REQUIRE(whole.events.size() >= 7);
+    for (const std::size_t block : {1U, 7U, 64U, 100U, 4096U}) check_identical(detect(signal, {}, block), whole);
+  }
+}
+
+TEST_CASE("With a gyroscope, too, a later start moves every event by as much and changes nothing else") {
+  const Signal signal = swinging();
+  check_same(detect(signal), detect(signal, {}, 4096, 5000.0), 1e-9, 1.0, 5000.0);
+}
+
+TEST_CASE("A sensor that lies along other axes, gyroscope and all, finds the same") {
+  const Signal upright = swinging();
+  Signal turned = upright;  // x to y, y to minus x: a quarter turn keeps the steps
+  for (auto* axes : {&turned.axes, &turned.rotation}) {
+    std::swap((*axes)[0], (*axes)[1]);
+    for (float& value : (*axes)[1]) value = -value;
+  }
+  check_same(detect(turned), detect(upright), 1e-5);
+}
+
+TEST_CASE("Only the length of the angular velocity counts, and no constant part of it") {
+  const Signal plain = swinging();
+  const Analysis analysis = detect(plain);
+  Signal turned = plain;
+  turned.rotation = rotated(Signal{.rate_hz = plain.rate_hz, .axes = plain.rotation, .rotation = {}}, about_axis(1.0, -2.0, 0.5, 0.8)).axes;
+  check_same(detect(turned), analysis, 2e-3);
+  Signal biased = plain;
+  for (float& value : biased.rotation[1]) value += 2.0F;
+  check_same(detect(biased), analysis, 2e-3);
+}
+
+TEST_CASE("Whole steps of offset on acceleration leave what the gyroscope finds") {
+  const Signal plain = swinging();
+  Signal biased = plain;
+  for (float& value : biased.axes[0]) value += static_cast<float>(3.0 * 0.1 / 9.80665);
+  check_same(detect(biased), detect(plain), 2e-3);
+}
+
+TEST_CASE("What the gyroscope found lies in no gap, and goes on after it") {
+  const Signal signal = swinging();
+  const std::size_t cut = 3000;  // 50 s
+  Detector detector({}, {.has_rotation = true});
+  const auto push = [&](std::size_t begin, std::size_t end) {
+    const auto part = [&](const std::vector<float>& axis) { return std::span<const float>(axis).subspan(begin, end - begin); };
+    detector.push(part(signal.axes[0]), part(signal.axes[1]), part(signal.axes[2]),
+                  {part(signal.rotation[0]), part(signal.rotation[1]), part(signal.rotation[2])});
+  };
+  detector.begin_segment(0.0, 60.0);
+  push(0, cut);
+  detector.end_segment();
+  detector.begin_segment(80.0, 60.0);  // thirty seconds are missing
+  push(cut, signal.size());
+  detector.finish();
+  const Analysis whole = detect(signal);
+  REQUIRE(detector.analysis().events.size() == whole.events.size());
+  for (std::size_t i = 0; i < whole.events.size(); ++i) {
+    const double shift_s = whole.events[i].onset_s < 50.0 ? 0.0 : 30.0;
+    CHECK(detector.analysis().events[i].onset_s == doctest::Approx(whole.events[i].onset_s + shift_s).epsilon(1e-3));
   }
 }
 

@@ -77,13 +77,86 @@ void add_turn(Signal& signal, double begin_s, double end_s, double degrees) {
   }
 }
 
+void add_gyroscope(Signal& signal, double noise_dps, std::uint64_t seed) {
+  Noise noise(seed);
+  for (auto& axis : signal.rotation) axis.resize(signal.size());
+  for (std::size_t i = 0; i < signal.size(); ++i)
+    for (auto& axis : signal.rotation) axis[i] = static_cast<float>(noise_dps * noise.next());
+}
+
+void add_swing(Signal& signal, double middle_s, double peak_g, double lever_m) {
+  constexpr double kWidth_s = 0.05;
+  constexpr double kGravity = 9.80665;
+  const double largest = std::exp(-0.5);  // of u exp(-u^2 / 2)
+  const double turn_dps = 180.0 / std::numbers::pi * peak_g * kGravity * kWidth_s / (lever_m * largest);
+  for (std::size_t i = 0; i < signal.size(); ++i) {
+    const double u = (static_cast<double>(i) / signal.rate_hz - middle_s) / kWidth_s;
+    if (std::abs(u) > 6.0) continue;
+    const double bell = std::exp(-0.5 * u * u);
+    signal.axes[0][i] += static_cast<float>(-peak_g / largest * u * bell);
+    if (!signal.rotation[2].empty()) signal.rotation[2][i] += static_cast<float>(turn_dps * bell);
+  }
+}
+
+Signal rounded_as_browser(Signal signal) {
+  const auto round_to = [](std::vector<float>& axis, double step) {
+    for (float& value : axis) value = static_cast<float>(std::nearbyint(static_cast<double>(value) / step) * step);
+  };
+  for (auto& axis : signal.axes) round_to(axis, 0.1 / 9.80665);
+  for (auto& axis : signal.rotation) round_to(axis, 0.1);
+  return signal;
+}
+
+void check_identical(const Analysis& a, const Analysis& b) {
+  const auto same = [](const std::vector<Event>& one, const std::vector<Event>& other) {
+    REQUIRE(one.size() == other.size());
+    for (std::size_t i = 0; i < one.size(); ++i) {
+      const Event& x = one[i];
+      const Event& y = other[i];
+      CHECK(x.onset_s == y.onset_s);
+      CHECK(x.end_s == y.end_s);
+      CHECK(x.peak_s == y.peak_s);
+      CHECK(x.duration_s == y.duration_s);
+      CHECK(x.peak_g == y.peak_g);
+      CHECK(x.rise_s == y.rise_s);
+      CHECK(x.dominant_hz == y.dominant_hz);
+      CHECK(x.direction == y.direction);
+      CHECK(x.floor_g == y.floor_g);
+      CHECK(x.above_floor == y.above_floor);
+      CHECK(x.tilt_change_deg == y.tilt_change_deg);
+      CHECK(x.quiet_before_s == y.quiet_before_s);
+      CHECK(x.quiet_after_s == y.quiet_after_s);
+      CHECK(x.confidence == y.confidence);
+      CHECK(x.event_class == y.event_class);
+      CHECK(x.reason == y.reason);
+      CHECK(x.group == y.group);
+    }
+  };
+  same(a.events, b.events);
+  same(a.not_counted, b.not_counted);
+  REQUIRE(a.masks.size() == b.masks.size());
+  for (std::size_t i = 0; i < a.masks.size(); ++i) {
+    CHECK(a.masks[i].span.begin_s == b.masks[i].span.begin_s);
+    CHECK(a.masks[i].span.end_s == b.masks[i].span.end_s);
+    CHECK(a.masks[i].reason == b.masks[i].reason);
+  }
+  CHECK(a.recorded_s == b.recorded_s);
+  CHECK(a.analysable_s == b.analysable_s);
+  CHECK(a.noise_floor_g == b.noise_floor_g);
+  CHECK(a.step_g == b.step_g);
+  CHECK(a.smallest_visible_g == b.smallest_visible_g);
+}
+
 Analysis detect(const Signal& signal, const DetectorSettings& settings, std::size_t block, double start_s) {
-  Detector detector(settings, {});
+  const bool has_rotation = !signal.rotation[0].empty();
+  Detector detector(settings, {.has_rotation = has_rotation});
   detector.begin_segment(start_s, signal.rate_hz);
   for (std::size_t at = 0; at < signal.size(); at += block) {
     const std::size_t count = std::min(block, signal.size() - at);
     const auto part = [&](std::size_t axis) { return std::span<const float>(signal.axes[axis]).subspan(at, count); };
-    detector.push(part(0), part(1), part(2));
+    std::array<std::span<const float>, 3> turning;
+    for (std::size_t axis = 0; has_rotation && axis < 3; ++axis) turning[axis] = std::span<const float>(signal.rotation[axis]).subspan(at, count);
+    detector.push(part(0), part(1), part(2), turning);
   }
   detector.finish();
   return detector.analysis();

@@ -12,6 +12,7 @@ namespace klono::test {
 struct Signal {
   double rate_hz = 100.0;
   std::array<std::vector<float>, 3> axes;
+  std::array<std::vector<float>, 3> rotation;  ///< deg/s; empty without a gyroscope
 
   std::size_t size() const { return axes[0].size(); }
   double seconds() const { return static_cast<double>(size()) / rate_hz; }
@@ -28,6 +29,19 @@ void add_oscillation(Signal& signal, double begin_s, double end_s, double hz, do
 
 /// Turns gravity by `degrees` about x between begin and end, smoothly.
 void add_turn(Signal& signal, double begin_s, double end_s, double degrees);
+
+/// A gyroscope that feels noise only.
+void add_gyroscope(Signal& signal, double noise_dps = 0.05, std::uint64_t seed = 77);
+
+/// A limb that swings out and back about a joint `lever_m` away: angular velocity a Gaussian of 50 ms about z, the
+/// acceleration of the swing along x with largest value peak_g, 50 ms before and after `middle_s`.
+void add_swing(Signal& signal, double middle_s, double peak_g, double lever_m = 0.3);
+
+/// Rounds acceleration to 0.1 m/s2 and rotation to 0.1 deg/s, as Chrome does.
+Signal rounded_as_browser(Signal signal);
+
+/// Everything equal, to the last bit.
+void check_identical(const Analysis& a, const Analysis& b);
 
 Analysis detect(const Signal& signal, const DetectorSettings& settings = {}, std::size_t block = 4096, double start_s = 0.0);
 

@@ -1,0 +1,70 @@
+#include "detection/frame_filter.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+
+#include "dsp/fir.hpp"
+
+namespace klono::detection {
+
+FrameFilter::FrameFilter(double in_hz, double out_hz, std::vector<float> kernel)
+    : resampler_(in_hz, out_hz), kernel_(std::move(kernel)), half_(static_cast<std::int64_t>((kernel_.size() - 1) / 2)) {}
+
+void FrameFilter::push(std::span<const float> x, std::span<const float> y, std::span<const float> z) {
+  resampler_.push(x, y, z, pending_);
+  open();
+}
+
+void FrameFilter::finish() {
+  resampler_.finish(pending_);
+  open();
+  last_ = true;
+  if (begun_)
+    for (auto& axis : pending_) axis.insert(axis.end(), static_cast<std::size_t>(half_), axis.back());
+}
+
+void FrameFilter::open() {
+  if (begun_ || pending_[0].empty()) return;
+  for (auto& axis : pending_) axis.insert(axis.begin(), static_cast<std::size_t>(half_), axis.front());
+  begun_ = true;
+}
+
+std::int64_t FrameFilter::next_block() const {
+  const std::int64_t ready = static_cast<std::int64_t>(pending_[0].size()) - done_ - 2 * half_;
+  if (last_) return std::clamp<std::int64_t>(ready, 0, kBlock);
+  return ready >= kBlock ? kBlock : 0;
+}
+
+void FrameFilter::take(std::int64_t count, Motion& out, Axes* unfiltered) {
+  std::vector<float> block(static_cast<std::size_t>(count));
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    const std::span<const float> source =
+        std::span<const float>(pending_[axis]).subspan(static_cast<std::size_t>(done_), static_cast<std::size_t>(count + 2 * half_));
+    dsp::convolve(source, kernel_, block);
+    out.axes[axis].insert(out.axes[axis].end(), block.begin(), block.end());
+    if (unfiltered != nullptr) (*unfiltered)[axis].insert((*unfiltered)[axis].end(), source.begin() + half_, source.begin() + half_ + count);
+  }
+  const std::size_t from = out.magnitude.size();
+  out.magnitude.resize(from + static_cast<std::size_t>(count));
+  for (std::size_t i = from; i < out.magnitude.size(); ++i) {
+    const float x = out.axes[0][i];
+    const float y = out.axes[1][i];
+    const float z = out.axes[2][i];
+    out.magnitude[i] = std::sqrt(x * x + y * y + z * z);
+  }
+  done_ += count;
+}
+
+void FrameFilter::skip(std::int64_t count, Motion& out) {
+  for (auto& axis : out.axes) axis.resize(axis.size() + static_cast<std::size_t>(count), 0.0F);
+  out.magnitude.resize(out.magnitude.size() + static_cast<std::size_t>(count), 0.0F);
+  done_ += count;
+}
+
+void FrameFilter::settle() {
+  for (auto& axis : pending_) axis.erase(axis.begin(), axis.begin() + done_);
+  done_ = 0;
+}
+
+}  // namespace klono::detection

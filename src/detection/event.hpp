@@ -69,7 +69,7 @@ struct Mask {
 };
 
 /// Raised whenever the same input could give other events.
-inline constexpr int kDetectorVersion = 1;
+inline constexpr int kDetectorVersion = 2;
 
 /// Everything the detector says about one recording.
 struct Analysis {

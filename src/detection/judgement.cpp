@@ -145,7 +145,8 @@ Reason Judge::reason_for(const Measured& stroke, const Run& run, const std::vect
 /// Ordered, not calibrated: how far above the level, how still around, how sudden, how little turned.
 double Judge::confidence(const Event& event, double height) const {
   const double strength = height > 0.0 ? clamp01(20.0 * std::log10(height) / 15.0) : 1.0;
-  const double quiet = clamp01(std::min(event.quiet_before_s, event.quiet_after_s) / 4.0);
+  // A run closes after two quiet seconds: more is never known of the time after it.
+  const double quiet = clamp01(std::min(event.quiet_before_s / 4.0, event.quiet_after_s / 2.0));
   const double sudden = clamp01(1.0 - event.rise_s / (2.0 * settings_.rejection.longest_rise_s));
   const double steady = tilt_known_ ? clamp01(1.0 - event.tilt_change_deg / settings_.rejection.largest_tilt_deg) : 0.5;
   return 0.02 + 0.96 * (0.45 * strength + 0.20 * quiet + 0.20 * sudden + 0.15 * steady);

@@ -9,12 +9,15 @@ namespace {
 
 constexpr double kQuantile = 0.30;      // chosen: below the median, so that a third of busy time does not lift it
 constexpr double kSlowWindow_s = 300.0;
+constexpr double kFreshWindow_s = 6.0;  // chosen: rest after movement is heard within two of these seconds
+constexpr float kFreshMargin = 1.5F;    // chosen: in steady noise so few values hardly ever fall this far below the minute's
 constexpr float kLeastStep_g = 1e-5F;   // differences below are arithmetic, not the sensor's
 
 }  // namespace
 
 NoiseFloor::NoiseFloor(const CandidateSettings& settings)
     : recent_(static_cast<std::size_t>(std::lround(settings.floor_window_s / kHop_s))),
+      fresh_(static_cast<std::size_t>(std::lround(kFreshWindow_s / kHop_s))),
       slow_(static_cast<std::size_t>(std::lround(kSlowWindow_s / kHop_s))) {}
 
 void NoiseFloor::note_step(float step_g) {
@@ -23,9 +26,19 @@ void NoiseFloor::note_step(float step_g) {
 
 void NoiseFloor::restart() {
   recent_.clear();
+  fresh_.clear();
   slow_.clear();
 }
 
-float NoiseFloor::level() const { return std::max(recent_.quantile(kQuantile), kRoundingRms * step()); }
+void NoiseFloor::add_rms(float rms_g) {
+  recent_.add(rms_g);
+  fresh_.add(rms_g);
+  slow_.add(rms_g);
+}
+
+float NoiseFloor::level() const {
+  const float heard = std::min(recent_.quantile(kQuantile), kFreshMargin * fresh_.quantile(kQuantile));
+  return std::max(heard, kRoundingRms * step());
+}
 
 }  // namespace klono::detection

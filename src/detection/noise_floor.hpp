@@ -8,7 +8,8 @@
 namespace klono::detection {
 
 /// The quiet level around an instant: a low quantile of the 0.5 s rms values of the past minute. Events are
-/// short against the minute, so they do not lift it; being an exact order statistic it scales with the signal.
+/// short against the minute, so they do not lift it; being an exact order statistic it scales with the signal. After a
+/// longer movement the minute is full of it while the person already rests: then the newest six seconds are believed.
 class NoiseFloor {
  public:
   static constexpr double kHop_s = 0.25;
@@ -18,7 +19,7 @@ class NoiseFloor {
 
   explicit NoiseFloor(const CandidateSettings& settings);
 
-  void add_rms(float rms_g) { recent_.add(rms_g); slow_.add(rms_g); }
+  void add_rms(float rms_g);
   void note_step(float step_g);  ///< a non-zero difference of neighbouring samples, of any axis
   void set_step(float step_g) { step_ = step_g > 0.0F ? step_g : 1.0F; }  ///< where it is known otherwise; 0: none
   void restart();
@@ -32,6 +33,7 @@ class NoiseFloor {
 
  private:
   dsp::SlidingQuantile recent_;
+  dsp::SlidingQuantile fresh_;
   dsp::SlidingQuantile slow_;
   float step_ = 1.0F;
 };

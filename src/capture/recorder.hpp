@@ -20,7 +20,7 @@ namespace klono::capture {
 class Recorder {
  public:
   struct World {
-    /// Appends to the store, in order. False: the store is gone; the caller keeps the bytes itself.
+    /// Appends to the store, in order. Where the store is gone the caller keeps the bytes itself; nothing here changes.
     std::function<void(std::span<const std::byte>)> write;
     /// Makes what was written durable.
     std::function<void()> flush;
@@ -30,7 +30,8 @@ class Recorder {
   Recorder(World world, std::string program_version);
   ~Recorder();
 
-  /// Orders of protocol/recorder.hpp that concern it; others are ignored.
+  /// Orders of protocol/recorder.hpp that concern it; others are ignored. An order counts as of the latest stamp heard
+  /// (reading, anchor or tick): tick before it, so that a mark stands where the person made it.
   void order(const protocol::recorder::Order& order);
 
   /// Events as delivered, oldest first. Between check_begin and record_begin they only feed the check.

@@ -8,6 +8,7 @@
 #include "engine/report_building.hpp"
 #include "formats/reader.hpp"
 #include "formats/recording_from_table.hpp"
+#include "report/page_parts.hpp"
 #include "report/report_model.hpp"
 #include "view/plain_words.hpp"
 
@@ -21,8 +22,7 @@ std::string base_name(const std::string& path) {
 
 Result<Recording> read(const std::string& path, const formats::ReadOptions& reading) {
   KLONO_TRY(const std::shared_ptr<const ByteSource> source, open_file(path));
-  KLONO_TRY(formats::RawTable table, formats::read_table(source, reading));
-  KLONO_TRY(Recording recording, formats::recording_from_table(std::move(table), reading));
+  KLONO_TRY(Recording recording, formats::read_recording(source, reading));
   KLONO_CHECK(formats::check_analysable(recording));
   return recording;
 }
@@ -30,14 +30,9 @@ Result<Recording> read(const std::string& path, const formats::ReadOptions& read
 std::string line(Word id, std::initializer_list<std::pair<std::string_view, std::string>> values) { return fill(id, values) + "\n"; }
 
 /// What a person wants to know first, a line each.
-std::string summary_text(const report::ReportModel& model) {
-  const patterns::Summary summary = patterns::summarise(model.analysis, model.decisions);
-  std::string text = line(Word::cli_summary_recording,
-                          {{"name", model.file_name}, {"format", model.format}, {"duration", view::duration_words(model.duration_s)},
-                           {"rate", view::frequency_words(model.rate_hz)}});
-  text += line(Word::cli_summary_analysable, {{"duration", view::duration_words(model.analysis.analysable_s)}});
-  text += line(Word::cli_summary_brief, {{"count", std::to_string(summary.brief.count)}, {"rate", view::rate_words(summary.brief)},
-                                         {"interval", view::interval_words(summary.brief)}});
+std::string measured_text(const report::ReportModel& model, const patterns::Summary& summary) {
+  std::string text = line(Word::cli_summary_brief, {{"count", std::to_string(summary.brief.count)}, {"rate", view::rate_words(summary.brief)},
+                                                     {"interval", view::interval_words(summary.brief)}});
   if (summary.series > 0)
     text += line(Word::cli_summary_series, {{"count", std::to_string(summary.series)}, {"longest", std::to_string(summary.longest_series)}});
   if (summary.limb.count > 0)
@@ -45,6 +40,26 @@ std::string summary_text(const report::ReportModel& model) {
   if (model.amplitudes_valid && std::isfinite(summary.median_peak_g) && summary.brief.count > 0)
     text += line(Word::cli_summary_size, {{"median", view::acceleration_words(summary.median_peak_g)},
                                           {"p90", view::acceleration_words(summary.p90_peak_g)}});
+  return text;
+}
+
+/// The parts of a guided test, never together.
+std::string parts_text(const report::ReportModel& model) {
+  std::string text;
+  for (const patterns::BlockSummary& block : patterns::summarise_blocks(model.analysis, model.decisions, model.blocks, model.segments))
+    text += line(Word::cli_summary_block, {{"part", report::task_words(block.task)}, {"count", std::to_string(block.brief.count)},
+                                           {"duration", view::duration_words(block.analysable_s)}, {"rate", view::rate_words(block.brief)},
+                                           {"interval", view::interval_words(block.brief)}});
+  return text;
+}
+
+std::string summary_text(const report::ReportModel& model) {
+  const patterns::Summary summary = patterns::summarise(model.analysis, model.decisions);
+  std::string text = line(Word::cli_summary_recording,
+                          {{"name", model.file_name}, {"format", model.format}, {"duration", view::duration_words(model.duration_s)},
+                           {"rate", view::frequency_words(model.rate_hz)}});
+  text += line(Word::cli_summary_analysable, {{"duration", view::duration_words(model.analysis.analysable_s)}});
+  text += model.blocks.empty() ? measured_text(model, summary) : parts_text(model);
   if (model.amplitudes_valid && model.analysis.smallest_visible_g > 0.0)
     text += line(Word::cli_summary_smallest, {{"size", view::acceleration_words(model.analysis.smallest_visible_g)}});
   for (const Warning& warning : model.warnings) text += line(Word::cli_summary_note, {{"text", warning.message}});

@@ -14,6 +14,7 @@
 #include "detection/mask_list.hpp"
 #include "detection/measurement.hpp"
 #include "detection/noise_floor.hpp"
+#include "detection/smallest_visible.hpp"
 #include "detection/stillness.hpp"
 
 namespace klono {
@@ -27,8 +28,6 @@ constexpr double kFullScaleShare = 0.985;
 constexpr std::size_t kLongestRun = 5000;  // strokes; beyond this a run is judged in parts
 constexpr double kSpikeShare = 0.2;        // neighbours of an isolated sample differ by less than this share of it
 constexpr double kWeakShare = 0.7;         // of the on level: weaker ones are not worth telling
-constexpr double kPassband = 0.9;          // of a limb jerk's peak that the movement band keeps (limb model, METHODS.md 10, A)
-constexpr double kFoundWith80 = 0.84;      // normal quantile of 0.8
 
 /// What can be computed with: the square of anything larger would leave the numbers.
 bool is_number(float value) { return std::abs(value) < 1e9F; }
@@ -305,12 +304,7 @@ class Detector::Impl {
       result.noise_floor_g = static_cast<double>(*middle);
     }
     result.step_g = static_cast<double>(floor_.step());
-    const SensitivityFactors factors = factors_of(settings_.sensitivity);
-    const double on = std::max(factors.floor_multiple * settings_.candidates.floor_multiple * result.noise_floor_g,
-                               factors.smallest_peak * settings_.candidates.smallest_peak_g);
-    // Noise along the event adds to its peak or takes from it: 80 % are found where the peak exceeds the level by
-    // 0.84 standard deviations of one axis.
-    result.smallest_visible_g = result.analysable_s <= 0.0 ? 0.0 : (on + kFoundWith80 * result.noise_floor_g / std::sqrt(3.0)) / kPassband;
+    result.smallest_visible_g = result.analysable_s <= 0.0 ? 0.0 : smallest_visible_peak(settings_, result.noise_floor_g);
   }
 
   DetectorSettings settings_;
@@ -350,6 +344,10 @@ Detector& Detector::operator=(Detector&&) noexcept = default;
 
 void Detector::begin_segment(double start_s, double rate_hz) { impl_->begin_segment(start_s, rate_hz); }
 void Detector::push(std::span<const float> x, std::span<const float> y, std::span<const float> z) { impl_->push(x, y, z); }
+void Detector::push(std::span<const float> x, std::span<const float> y, std::span<const float> z,
+                    const std::array<std::span<const float>, 3>& /*rotation*/) {
+  impl_->push(x, y, z);
+}
 void Detector::end_segment() { impl_->end_segment(); }
 void Detector::finish() { impl_->finish(); }
 const Analysis& Detector::analysis() const { return impl_->result; }

@@ -9,7 +9,6 @@ namespace {
 
 constexpr double kQuantile = 0.30;      // chosen: below the median, so that a third of busy time does not lift it
 constexpr double kSlowWindow_s = 300.0;
-constexpr float kRoundingRms = 0.29F;   // of the step: uniform rounding error, 1 / sqrt(12)
 constexpr float kLeastStep_g = 1e-5F;   // differences below are arithmetic, not the sensor's
 
 }  // namespace

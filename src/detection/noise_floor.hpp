@@ -14,6 +14,7 @@ class NoiseFloor {
   static constexpr double kHop_s = 0.25;
   static constexpr double kWindow_s = 0.5;
   static constexpr double kSettled_s = 2.0;  ///< before this much was heard the floor is not known
+  static constexpr float kRoundingRms = 0.29F;  ///< of the step: uniform rounding error, 1 / sqrt(12)
 
   explicit NoiseFloor(const CandidateSettings& settings);
 

@@ -3,10 +3,11 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
-#include "detection/detector.hpp"
+#include "detection/guided_detector.hpp"
 
 namespace klono {
 
@@ -14,7 +15,14 @@ namespace klono {
 /// only). All null where the recording holds no acceleration.
 std::array<const Channel*, 3> movement_channels(const Recording& recording);
 
+/// The gyroscope's axes in deg/s; all null unless the recording holds the three of them in that unit.
+std::array<const Channel*, 3> rotation_channels(const Recording& recording);
+
+/// The part of the guided test that a segment lies in; none outside the parts, and in other recordings.
+std::optional<Task> task_of(const Recording& recording, const Segment& segment);
+
 /// A recording through the streaming detector, some samples at a time, so that progress can be told and work stopped.
+/// The parts of a guided test are analysed apart (GuidedDetector).
 /// `recording` must outlive it.
 class StepwiseAnalysis {
  public:
@@ -33,7 +41,8 @@ class StepwiseAnalysis {
  private:
   const Recording& recording_;
   std::array<const Channel*, 3> channels_;
-  Detector detector_;
+  std::array<const Channel*, 3> rotation_;
+  GuidedDetector detector_;
   std::vector<float> nothing_;  // stands for the axes of a magnitude
   std::size_t segment_ = 0;
   bool inside_ = false;

@@ -73,6 +73,9 @@ report::ReportModel build_report_model(const Recording& recording, const Movemen
   for (const Channel* channel : movement_channels(recording))
     if (channel != nullptr) model.channel_names.push_back(channel->name);
   model.gaps = recording.gaps;
+  model.segments = recording.segments;
+  model.marks = recording.marks;
+  model.blocks = recording.blocks;
   model.warnings = recording.warnings;
   model.has_gravity = recording.has_gravity;
   model.amplitudes_valid = recording.amplitudes_valid;

@@ -87,9 +87,8 @@ Status Session::step_read() {
 }
 
 Status Session::clean() {
-  KLONO_TRY(formats::RawTable table, reader_->take());
-  reader_.reset();
-  KLONO_TRY(recording_, formats::recording_from_table(std::move(table), options_));
+  const std::unique_ptr<formats::TableReader> reader = std::move(reader_);
+  KLONO_TRY(recording_, reader->take_recording(options_));
   KLONO_CHECK(formats::check_analysable(recording_));
   begin_analysis();
   return Done{};
@@ -121,7 +120,8 @@ void Session::describe() {
   protocol::Opened opened;
   opened.recording = id_;
   opened.info = {name_, recording_.format, recording_.start, recording_.duration_s(), recording_.rate_hz, recording_.num_samples(),
-                 recording_.has_gravity, recording_.amplitudes_valid, partial_, recording_.segments, recording_.gaps, recording_.warnings};
+                 recording_.has_gravity, recording_.amplitudes_valid, partial_, recording_.segments, recording_.gaps, recording_.warnings,
+                 recording_.marks, recording_.blocks, recording_.context, recording_.planned_s, recording_.unfinished};
   opened.analysis = analysis_;
   opened.overview = {0.0, recording_.duration_s(), peak_columns(recording_, track_, kOverviewColumns)};
   opened.waveforms = event_waveforms(recording_, track_, analysis_.events);

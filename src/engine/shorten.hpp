@@ -6,7 +6,7 @@
 
 namespace klono::engine {
 
-/// Keeps samples [0, until) of a recording that was stopped early, and the segments and gaps among them.
+/// Keeps samples [0, until) of a recording that was stopped early, and the segments, gaps, marks and parts among them.
 inline void shorten(Recording& recording, std::int64_t until) {
   for (Channel& channel : recording.channels) channel.samples.resize(std::min(channel.samples.size(), static_cast<std::size_t>(until)));
   std::erase_if(recording.segments, [&](const Segment& segment) { return segment.first_index >= until; });
@@ -14,6 +14,9 @@ inline void shorten(Recording& recording, std::int64_t until) {
     Segment& last = recording.segments.back();
     last.count = std::min(last.count, until - last.first_index);
   }
+  std::erase_if(recording.marks, [&](const OwnMark& mark) { return mark.at_s > recording.duration_s(); });
+  std::erase_if(recording.blocks, [&](const Block& block) { return block.span.begin_s >= recording.duration_s(); });
+  for (Block& block : recording.blocks) block.span.end_s = std::min(block.span.end_s, recording.duration_s());
   std::erase_if(recording.gaps, [&](const Gap& gap) { return gap.span.begin_s >= recording.duration_s(); });
 }
 

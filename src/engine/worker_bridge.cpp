@@ -7,6 +7,7 @@
 
 #include "base/byte_source.hpp"
 #include "base/words.hpp"
+#include "engine/page_file.hpp"
 #include "engine/service.hpp"
 
 namespace klono::engine {
@@ -46,6 +47,10 @@ class PageFile final : public ByteSource {
   std::int64_t size_;
 };
 
+std::unique_ptr<Service> service;
+
+}  // namespace
+
 Result<std::shared_ptr<const ByteSource>> open_page_file(std::uint32_t source) {
   const double size = page_size_of(source);
   if (size < 0.0)
@@ -53,9 +58,6 @@ Result<std::shared_ptr<const ByteSource>> open_page_file(std::uint32_t source) {
   return std::shared_ptr<const ByteSource>(std::make_shared<PageFile>(source, static_cast<std::int64_t>(size)));
 }
 
-std::unique_ptr<Service> service;
-
-}  // namespace
 }  // namespace klono::engine
 
 extern "C" {

@@ -24,6 +24,12 @@ namespace klono::formats::journal {
 
 inline constexpr std::string_view kSignature = "KLONOJ1\n";
 inline constexpr std::string_view kExtension = ".klono";
+/// A declared length beyond this is damage (*chosen*: a frame holds about a second). Longer batches are split.
+inline constexpr std::size_t kMostPayload = 1 << 17;
+
+/// A stamp as it is kept: to the microsecond, and so the same before and after storing. What is no number, or beyond
+/// a century, stays as it is.
+double stored_stamp(double stamp_ms);
 
 enum class SensorKind : std::uint8_t {
   DeviceMotion,   ///< one event carries all three sensors
@@ -53,7 +59,8 @@ inline constexpr std::uint8_t kAcceleration = 1;  ///< with gravity, m/s², sign
 inline constexpr std::uint8_t kLinear = 2;        ///< without gravity, m/s²
 inline constexpr std::uint8_t kRotation = 4;      ///< degrees per second
 
-/// One delivered event; not-a-number where the browser said null.
+/// One delivered event; not-a-number where the browser said null. Kept without loss, but for stamps (stored_stamp) and
+/// the sign of zero.
 struct Reading {
   double stamp_ms = 0.0;
   std::array<float, 3> acceleration{};
@@ -99,37 +106,44 @@ struct End {
 
 using Frame = std::variant<Header, Anchor, Readings, GapRecord, MarkRecord, BlockRecord, SignRecord, End>;
 
-/// Encodes one frame after another. The first bytes it gives begin with the signature.
+/// Encodes one frame after another. The first bytes it gives begin with the signature. Texts longer than 32 kB are cut.
 class Writer {
  public:
   std::vector<std::byte> encode(const Frame& frame);
 
  private:
+  void append(std::vector<std::byte>& out, std::uint8_t type, std::span<const std::byte> payload);
+
   std::uint32_t sequence_ = 0;
 };
 
 /// What happened to the bytes while frames were taken out of them.
 struct Damage {
-  std::int64_t torn_bytes = 0;    ///< at the end: a frame that was being written
-  std::int64_t skipped_bytes = 0; ///< in the middle: damaged, passed over to the next whole frame
-  std::int64_t lost_frames = 0;   ///< by their sequence numbers
+  std::int64_t torn_bytes = 0;     ///< after the last whole frame: one that was being written
+  std::int64_t skipped_bytes = 0;  ///< before it: damaged, passed over to the next whole frame
+  std::int64_t lost_frames = 0;    ///< by their sequence numbers
 };
 
-/// Takes frames out of bytes that come in any pieces. Never fails: what is damaged is skipped and counted.
+/// Takes frames out of bytes that come in any pieces. What is damaged is skipped and counted; where the header is
+/// damaged the frames after it come without one.
 class Parser {
  public:
-  /// Appends bytes; whole frames are appended to `out` in order. Error: UnknownFormat when the signature is wrong,
-  /// Malformed when the first whole frame is no Header.
+  /// Appends bytes; whole frames are appended to `out` in order. Error: UnknownFormat when the signature is wrong.
   Status push(std::span<const std::byte> bytes, std::vector<Frame>& out);
-  /// No more bytes will come: counts the torn tail.
-  const Damage& finish();
+  /// No more bytes will come: whole frames behind a damaged length still come out, the rest is the torn tail.
+  const Damage& finish(std::vector<Frame>& out);
+  const Damage& damage() const { return damage_; }
 
  private:
+  enum class Found : std::uint8_t { Whole, Damaged, Incomplete };
+  void take_frames(std::vector<Frame>& out, bool at_end);
+  Found take_one(std::span<const std::byte> bytes, std::size_t& length, std::vector<Frame>& out);
+
   std::vector<std::byte> pending_;
   Damage damage_;
+  std::int64_t passed_over_ = 0;  ///< since the last whole frame
   std::uint32_t next_sequence_ = 0;
   bool signed_ = false;
-  bool has_header_ = false;
 };
 
 }  // namespace klono::formats::journal

@@ -14,13 +14,15 @@
 
 namespace klono::formats::journal {
 
-/// Streaming, deterministic: its output depends on the frames and their order only, not on how they were cut into
-/// batches or when it was called. Latency: at most 8 readings. The grid's rate is the sensor's own, told by the first
-/// two seconds (nearest of 25, 50, 60, 100, 200 Hz where within 3 %, else as measured, METHODS.md 1) and kept for the
-/// whole recording. Nothing is computed across a gap: a step of stamps longer than max(3 x usual, usual + 50 ms), a gap
-/// record, a jump of the wall clock against the monotonic one of more than 1 s, or the end of a block ends the segment.
-/// Stamps that do not go forward are left out. Acceleration with gravity leads; where it never comes, acceleration
-/// without gravity does. Rotation is brought to the same grid; not-a-number where it is missing.
+/// Streaming, deterministic: its output depends on the frames and their order only, not on how the readings were cut
+/// into batches or when it was called. Latency: at most 8 readings, and two seconds at the start. The grid's rate is the
+/// sensor's own, told by the first two seconds (nearest of 25, 50, 60, 100, 200 Hz where within 3 %, else as measured,
+/// METHODS.md 1) and kept for the whole recording; samples are interpolated from the true stamps. Nothing is computed
+/// across a gap: a step of stamps longer than max(3 x usual, usual + 50 ms), a gap record, a jump of the wall clock
+/// against the monotonic one of more than 1 s, the begin or the end of a block, or a change of sign ends the segment.
+/// Stamps that do not go forward are left out, and exact repeats that come sooner than 0.6 of the usual step.
+/// Acceleration with gravity leads; where it hardly comes, acceleration without gravity does. Rotation is brought to
+/// the same grid; not-a-number where it is missing.
 class Stream {
  public:
   struct Sink {
@@ -29,6 +31,7 @@ class Stream {
     /// Acceleration in g, sign settled; rotation in deg/s (all not-a-number where there is no gyroscope).
     std::function<void(const std::array<std::span<const float>, 3>& acceleration, const std::array<std::span<const float>, 3>& rotation)> samples;
     std::function<void()> end_segment;
+    /// Before the segment that follows it. A record that comes late may still change the reason in description().
     std::function<void(const Gap&)> gap;
   };
 
@@ -42,8 +45,11 @@ class Stream {
   /// Seconds since the first sample of a stamp of the monotonic clock; before the first sample 0.
   double time_of(double stamp_ms) const;
   bool has_gravity() const;
-  /// What the frames said so far: header fields, clock, marks, blocks, gaps; without samples.
+  /// What the frames said so far: header fields, clock, marks, blocks, gaps, warnings, rate; without samples and
+  /// segments.
   Recording description() const;
+  /// Whether any reading held numbers of these: bits kAcceleration, kLinear, kRotation.
+  std::uint8_t delivered() const;
 
  private:
   class Impl;

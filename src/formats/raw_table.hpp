@@ -2,6 +2,7 @@
 /// Rows as a file holds them: before dropping, spreading or hold detection.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -57,6 +58,7 @@ struct RawTable {
   double range_g = 0.0;
   bool device_filler_is_certain = false;  ///< held values are known to be filled holes
   std::string needs_scale_hint;  ///< set where values are codes that need a scale
+  std::optional<Recording> recording;  ///< set where the format makes it itself: the rows are only shown then
 
   std::int64_t num_rows() const {
     return columns.empty() ? 0 : static_cast<std::int64_t>(columns.front().values.size());

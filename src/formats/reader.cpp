@@ -3,7 +3,9 @@
 #include "base/words.hpp"
 #include "formats/archive_table.hpp"
 #include "formats/delimited_table.hpp"
+#include "formats/journal_reader.hpp"
 #include "formats/json_table.hpp"
+#include "formats/recording_from_table.hpp"
 #include "formats/sniff.hpp"
 #include "formats/text_lines.hpp"
 #include "formats/zip_archive.hpp"
@@ -23,6 +25,7 @@ Result<std::unique_ptr<TableReader>> open_sniffed(std::shared_ptr<const ByteSour
     case Container::Gzip:
       if (!unpacked) return open_sniffed(gunzip(std::move(source)), options, true);
       break;
+    case Container::Journal: return open_journal(std::move(source));
     case Container::Json: return open_json(std::move(source), options);
     case Container::Text: return open_delimited(std::move(source), guess_encoding(head), options);
     case Container::Unknown: break;
@@ -36,16 +39,37 @@ Result<std::unique_ptr<TableReader>> open_table(std::shared_ptr<const ByteSource
   return open_sniffed(std::move(source), options, false);
 }
 
-Result<RawTable> read_table(std::shared_ptr<const ByteSource> source, const ReadOptions& options) {
+Result<Recording> TableReader::take_recording(const ReadOptions& options) {
+  KLONO_TRY(RawTable table, take());
+  return recording_from_table(std::move(table), options);
+}
+
+namespace {
+
+/// Opened and read to its end, nothing taken.
+Result<std::unique_ptr<TableReader>> read_through(std::shared_ptr<const ByteSource> source, const ReadOptions& options) {
   KLONO_TRY(std::unique_ptr<TableReader> reader, open_table(std::move(source), options));
   for (;;) {
     KLONO_TRY(const bool more, reader->step());
-    if (!more) return reader->take();
+    if (!more) return reader;
   }
+}
+
+}  // namespace
+
+Result<RawTable> read_table(std::shared_ptr<const ByteSource> source, const ReadOptions& options) {
+  KLONO_TRY(const std::unique_ptr<TableReader> reader, read_through(std::move(source), options));
+  return reader->take();
+}
+
+Result<Recording> read_recording(std::shared_ptr<const ByteSource> source, const ReadOptions& options) {
+  KLONO_TRY(const std::unique_ptr<TableReader> reader, read_through(std::move(source), options));
+  return reader->take_recording(options);
 }
 
 std::span<const FormatInfo> format_catalogue() {
   static const FormatInfo formats[] = {
+      {word(Word::formats_list_journal), word(Word::formats_list_journal_by), word(Word::formats_list_journal_note)},
       {word(Word::formats_list_phyphox), word(Word::formats_list_phyphox_by), word(Word::formats_list_phyphox_note)},
       {word(Word::formats_list_sensor_logger), word(Word::formats_list_sensor_logger_by), word(Word::formats_list_sensor_logger_note)},
       {word(Word::formats_list_physics_toolbox), word(Word::formats_list_physics_toolbox_by), word(Word::formats_list_physics_toolbox_note)},

@@ -24,6 +24,9 @@ class TableReader {
 
   /// What was read so far; whole after step() gave false. Ends the reading.
   virtual Result<RawTable> take() = 0;
+
+  /// The recording instead: the rows cleaned (recording_from_table), or the format's own way. Ends the reading.
+  virtual Result<Recording> take_recording(const ReadOptions& options);
 };
 
 /// Recognises the bytes and begins. Errors: Empty, UnknownFormat, RefusedFormat, Malformed,
@@ -32,6 +35,9 @@ Result<std::unique_ptr<TableReader>> open_table(std::shared_ptr<const ByteSource
 
 /// All at once.
 Result<RawTable> read_table(std::shared_ptr<const ByteSource> source, const ReadOptions& options);
+
+/// All at once, cleaned.
+Result<Recording> read_recording(std::shared_ptr<const ByteSource> source, const ReadOptions& options);
 
 /// One line of the list of what can be read: shown by the command line and the help.
 struct FormatInfo {

@@ -427,7 +427,10 @@ class Cleaner {
 
 }  // namespace
 
-Result<Recording> recording_from_table(RawTable&& table, const ReadOptions& options) { return Cleaner(std::move(table), options).run(); }
+Result<Recording> recording_from_table(RawTable&& table, const ReadOptions& options) {
+  if (table.recording) return std::move(*table.recording);
+  return Cleaner(std::move(table), options).run();
+}
 
 Status check_analysable(const Recording& recording) {
   const bool axes = recording.find(ChannelRole::AccelerationX) != nullptr && recording.find(ChannelRole::AccelerationY) != nullptr &&

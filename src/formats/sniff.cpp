@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "base/words.hpp"
+#include "formats/journal.hpp"
 #include "formats/number_text.hpp"
 #include "formats/text_lines.hpp"
 
@@ -61,6 +62,7 @@ Sniffed sniff(std::span<const std::byte> head) {
     return {Container::Refused, Error{ErrorCode::RefusedFormat, std::string(word(Word::formats_refused_edf)), std::string(word(Word::formats_refused_edf_advice))}};
   if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06")) return {Container::Zip, std::nullopt};
   if (bytes.starts_with("\x1F\x8B")) return {Container::Gzip, std::nullopt};
+  if (bytes.starts_with(journal::kSignature)) return {Container::Journal, std::nullopt};
   const TextGuess guess = guess_encoding(head);
   if (!guess.is_text) return {};
   const std::string_view text = trimmed(bytes.substr(std::min(guess.mark_bytes, bytes.size())));

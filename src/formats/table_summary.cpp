@@ -129,6 +129,10 @@ std::string_view reason_name(GapReason reason) {
     case GapReason::Restart: return "restart";
     case GapReason::Held: return "held";
     case GapReason::Invalid: return "invalid";
+    case GapReason::Hidden: return "hidden";
+    case GapReason::Frozen: return "frozen";
+    case GapReason::Silent: return "silent";
+    case GapReason::Paused: return "paused";
   }
   return "";
 }

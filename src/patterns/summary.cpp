@@ -1,26 +1,13 @@
 #include "patterns/summary.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 #include <map>
 #include <vector>
 
+#include "patterns/quantile.hpp"
+
 namespace klono::patterns {
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
-/// Linear between order statistics (type 7 of Hyndman and Fan 1996, the default of R); NaN of nothing.
-double quantile(std::vector<double> values, double p) {
-  std::erase_if(values, [](double value) { return !std::isfinite(value); });
-  if (values.empty()) return kNaN;
-  std::sort(values.begin(), values.end());
-  const double place = p * static_cast<double>(values.size() - 1);
-  const auto below = static_cast<std::size_t>(place);
-  const std::size_t above = std::min(below + 1, values.size() - 1);
-  return values[below] + (place - static_cast<double>(below)) * (values[above] - values[below]);
-}
 
 /// Whether a stretch that could not be analysed lies between two times. Every segment begins with
 /// such a stretch (the filters settle), so this also finds the gaps.

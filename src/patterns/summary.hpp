@@ -3,10 +3,12 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "detection/event.hpp"
 #include "history/decision.hpp"
 #include "patterns/rates.hpp"
+#include "signal/recording.hpp"
 
 namespace klono::patterns {
 
@@ -27,6 +29,25 @@ struct Summary {
 
 /// `decisions` is parallel to analysis.events; shorter means None for the rest.
 Summary summarise(const Analysis& analysis, std::span<const Decision> decisions = {});
+
+/// One part of a guided test. Parts are never added together: jerks at rest and jerks on action are different things
+/// (clinical.md D10).
+struct BlockSummary {
+  Task task = Task::Rest;
+  TimeSpan span;
+  double length_s = 0.0;      ///< recorded in it
+  double analysable_s = 0.0;  ///< recorded less what could not be analysed
+  Rate brief;                 ///< of brief events, per hour of analysable_s
+  double median_peak_g = 0.0; ///< of brief events; NaN without any
+};
+
+/// Of each part, in their order. An event belongs to the part that holds its onset; rejected ones do not count. Where
+/// `segments` are not given, each part counts as recorded from end to end.
+std::vector<BlockSummary> summarise_blocks(const Analysis& analysis, std::span<const Decision> decisions, std::span<const Block> blocks,
+                                           std::span<const Segment> segments = {});
+
+/// The part that holds a time; null outside all. Within one reading of its ends counts as inside (20 ms).
+const Block* block_at(std::span<const Block> blocks, double t_s);
 
 /// Whether an event is one of the brief ones that make the rate.
 bool is_brief(EventClass event_class);

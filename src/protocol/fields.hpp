@@ -33,6 +33,12 @@ void visit_fields(V& v, M& m) { v(m, m.first_index, m.count, m.start_s, m.rate_h
 template <class V, Either<Gap> M>
 void visit_fields(V& v, M& m) { v(m, m.span, m.reason); }
 
+template <class V, Either<OwnMark> M>
+void visit_fields(V& v, M& m) { v(m, m.at_s, m.strength); }
+
+template <class V, Either<Block> M>
+void visit_fields(V& v, M& m) { v(m, m.span, m.task); }
+
 template <class V, Either<WallClock> M>
 void visit_fields(V& v, M& m) { v(m, m.basis, m.unix_ns, m.offset_min); }
 
@@ -85,7 +91,7 @@ void visit_fields(V& v, M& m) { v(m, m.begin_s, m.rate_hz, m.axes); }
 template <class V, Either<RecordingInfo> M>
 void visit_fields(V& v, M& m) {
   v(m, m.name, m.format, m.start, m.duration_s, m.rate_hz, m.num_samples, m.has_gravity, m.amplitudes_valid, m.partial,
-    m.segments, m.gaps, m.warnings);
+    m.segments, m.gaps, m.warnings, m.marks, m.blocks, m.context, m.planned_s, m.unfinished);
 }
 
 // ---- app -> engine ------------------------------------------------------------------------

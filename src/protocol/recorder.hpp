@@ -199,6 +199,8 @@ using News = std::variant<Abilities, Sensor, Check, Running, Trouble, Saved, Sto
 /// One line of JSON. Never fails; numbers that are none become null.
 std::string encode(const Order& order);
 std::string encode(const News& news);
+/// One row of Stored, as it stands in that message.
+std::string encode(const StoredRecording& recording);
 
 /// Errors: Malformed (no JSON, unknown kind, a field of another type).
 Result<Order> decode_order(std::string_view json);

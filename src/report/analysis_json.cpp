@@ -34,6 +34,20 @@ void write_stretches(JsonWriter& json, const ReportModel& model) {
   json.end_array();
 }
 
+/// The person's own marks: their word, beside what was measured.
+void write_marks(JsonWriter& json, const ReportModel& model) {
+  json.key("marks").begin_array();
+  for (const OwnMark& mark : model.marks) {
+    json.begin_object().field("at_s", mark.at_s);
+    write_text_or_null(json, "clock", iso_time(model.start, mark.at_s));
+    json.key("strength");
+    mark.strength >= 0 ? json.value(mark.strength) : json.null();
+    const std::optional<std::size_t> event = event_before(model, mark);
+    json.field("after_event_s", event ? mark.at_s - model.analysis.events[*event].onset_s : kNaN).end_object();
+  }
+  json.end_array();
+}
+
 void write_recording(JsonWriter& json, const ReportModel& model) {
   const Analysis& analysis = model.analysis;
   json.key("recording").begin_object();
@@ -50,6 +64,7 @@ void write_recording(JsonWriter& json, const ReportModel& model) {
   for (const std::string& name : model.channel_names) json.value(name);
   json.end_array();
   write_stretches(json, model);
+  write_marks(json, model);
   json.key("warnings").begin_array();
   for (const Warning& warning : model.warnings)
     json.begin_object().field("code", warning.code).field("message", warning.message).end_object();
@@ -76,6 +91,7 @@ void write_event(JsonWriter& json, const ReportModel& model, const EventRow& row
   json.field("quiet_before_s", event.quiet_before_s).field("quiet_after_s", event.quiet_after_s);
   write_text_or_null(json, "decision", klono::name_of(row.decision));
   if (!row.counted) json.field("reason", row.reason);
+  if (!model.blocks.empty()) write_text_or_null(json, "block", row.block);
   json.end_object();
 }
 
@@ -95,9 +111,7 @@ void write_rate(JsonWriter& json, std::string_view key, const patterns::Rate& ra
   json.field("low", rate.hours > 0.0 ? rate.low : kNaN).field("high", rate.high).end_object();
 }
 
-void write_patterns(JsonWriter& json, const ReportModel& model) {
-  const patterns::Summary summary = patterns::summarise(model.analysis, model.decisions);
-  json.key("patterns").begin_object();
+void write_pooled(JsonWriter& json, const ReportModel& model, const patterns::Summary& summary) {
   write_rate(json, "brief", summary.brief);
   write_rate(json, "limb", summary.limb);
   json.key("counted_by_class").begin_object();
@@ -108,6 +122,25 @@ void write_patterns(JsonWriter& json, const ReportModel& model) {
   json.field("confirmed", summary.confirmed).field("rejected", summary.rejected);
   json.field("median_peak_g", size_of(model, summary.median_peak_g)).field("p90_peak_g", size_of(model, summary.p90_peak_g));
   json.field("median_duration_s", summary.median_duration_s).field("median_interval_s", summary.median_interval_s);
+}
+
+/// The parts of a guided test instead of figures of all together.
+void write_blocks(JsonWriter& json, const ReportModel& model, const patterns::Summary& summary) {
+  json.field("confirmed", summary.confirmed).field("rejected", summary.rejected);
+  json.key("blocks").begin_array();
+  for (const patterns::BlockSummary& block : patterns::summarise_blocks(model.analysis, model.decisions, model.blocks, model.segments)) {
+    json.begin_object().field("block", task_name(block.task)).field("start_s", block.span.begin_s).field("end_s", block.span.end_s);
+    json.field("recorded_s", block.length_s).field("analysable_s", block.analysable_s);
+    write_rate(json, "brief", block.brief);
+    json.field("median_peak_g", size_of(model, block.median_peak_g)).end_object();
+  }
+  json.end_array();
+}
+
+void write_patterns(JsonWriter& json, const ReportModel& model) {
+  const patterns::Summary summary = patterns::summarise(model.analysis, model.decisions);
+  json.key("patterns").begin_object();
+  model.blocks.empty() ? write_pooled(json, model, summary) : write_blocks(json, model, summary);
   json.end_object();
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "report/report_model.hpp"
@@ -14,6 +16,7 @@ struct EventRow {
   bool counted = false;   ///< by the detector, and not rejected by the person
   std::string group;      ///< "g1", "g2", … in order of time; empty alone
   std::string reason;     ///< why it does not count; empty for those that do
+  std::string_view block;  ///< part of a guided test: "rest", "arms_out", "reach"; else empty
 };
 
 /// All events: first those that count, in order of time; then the ones that do not, in order of
@@ -23,7 +26,20 @@ std::vector<EventRow> event_rows(const ReportModel& model);
 /// What the person said about event `index` of analysis.events.
 Decision decision_of(const ReportModel& model, std::size_t index);
 
-/// Stable identifiers for files: "missing", "restart", "held", "invalid".
+/// A mark belongs to the last event that began at most this long before it (chosen: time to notice, decide and press;
+/// longer, and chance would match them where events are many).
+inline constexpr double kMarkWindow_s = 10.0;
+
+/// Index of that event in analysis.events, rejected ones left out.
+std::optional<std::size_t> event_before(const ReportModel& model, const OwnMark& mark);
+
+/// Stable identifiers for files: "missing", "restart", "held", "invalid", "hidden", "frozen", "silent", "paused".
 std::string_view gap_name(GapReason reason);
+
+/// "rest", "arms_out", "reach".
+std::string_view task_name(Task task);
+
+/// The same of the part that holds a time; empty outside all and in other recordings.
+std::string_view block_name(const ReportModel& model, double t_s);
 
 }  // namespace klono::report

@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 
+#include "patterns/summary.hpp"
 #include "report/event_rows.hpp"
 #include "report/page_parts.hpp"
 #include "report/text.hpp"
@@ -46,7 +48,18 @@ std::string person_words(const ReportModel& model, const Row& row) {
   if (confirmed > 0) text = part(Word::report_events_confirmed, Word::report_events_confirmed_part, confirmed);
   if (rejected > 0)
     text += (text.empty() ? "" : ", ") + part(Word::report_events_rejected, Word::report_events_rejected_part, rejected);
-  return text.empty() ? page_word(Word::report_events_open) : text;
+  if (text.empty()) text = page_word(Word::report_events_open);
+  for (const OwnMark& mark : model.marks) {
+    const std::optional<std::size_t> event = event_before(model, mark);
+    if (!event || std::find(row.begin(), row.end(), *event) == row.end()) continue;
+    text += ", " + page_fill(Word::report_events_marked, {{"length", view::duration_words(mark.at_s - model.analysis.events[*event].onset_s)}});
+  }
+  return text;
+}
+
+std::string part_words(const ReportModel& model, double t_s) {
+  const Block* block = patterns::block_at(model.blocks, t_s);
+  return block == nullptr ? std::string() : html_escaped(task_words(block->task));
 }
 
 std::string table_row(const ReportModel& model, const Row& row) {
@@ -64,6 +77,7 @@ std::string table_row(const ReportModel& model, const Row& row) {
   }
   const std::string length = row.size() == 1 ? view::length_words(first.duration_s) : view::duration_words(end_s - first.onset_s);
   std::string cells = element("th scope=\"row\"", html_escaped(view::clock_words(model.start, first.onset_s, true)));
+  if (!model.blocks.empty()) cells += element("td", part_words(model, first.onset_s));
   cells += element("td", html_escaped(view::class_words(first.event_class)));
   cells += element("td class=\"n\"", std::to_string(row.size()));
   if (model.amplitudes_valid) cells += element("td class=\"n\"", html_escaped(view::acceleration_words(peak_g)));
@@ -77,7 +91,9 @@ std::string head_row(const ReportModel& model) {
   const auto cell = [](Word name, bool number) {
     return element(number ? "th scope=\"col\" class=\"n\"" : "th scope=\"col\"", page_word(name));
   };
-  std::string cells = cell(Word::report_events_time, false) + cell(Word::report_events_kind, false) + cell(Word::report_events_count, true);
+  std::string cells = cell(Word::report_events_time, false);
+  if (!model.blocks.empty()) cells += cell(Word::report_events_part, false);
+  cells += cell(Word::report_events_kind, false) + cell(Word::report_events_count, true);
   if (model.amplitudes_valid) cells += cell(Word::report_events_size, true);
   cells += cell(Word::report_events_length, true) + cell(Word::report_events_confidence, true) + cell(Word::report_events_person, false);
   return element("thead", element("tr", cells));

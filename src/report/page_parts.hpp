@@ -40,6 +40,9 @@ std::string svg_picture(double width, double height, std::string_view label, std
 /// What a gap is called on a page.
 std::string gap_words(GapReason reason);
 
+/// What a part of the guided test is called on a page.
+std::string task_words(Task task);
+
 /// Masks and gaps as one sorted list without overlaps, inside [0, duration].
 std::vector<TimeSpan> stretches_without_analysis(const ReportModel& model);
 
@@ -47,6 +50,12 @@ double total_length_s(const std::vector<Mask>& masks);
 double total_length_s(const std::vector<Gap>& gaps);
 
 // ---- the parts
+
+/// page_blocks.cpp: the parts of a guided test, each with its own figures.
+std::string blocks_section(const ReportModel& model);
+
+/// page_blocks.cpp: what the person marked while recording. Empty without any.
+std::string marks_section(const ReportModel& model);
 
 /// page_strip.cpp: the whole recording with marks, hatched masks, cuts for gaps, and a clock.
 std::string strip_section(const ReportModel& model);

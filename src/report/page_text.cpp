@@ -45,9 +45,22 @@ std::string gap_words(GapReason reason) {
     case GapReason::Missing: return std::string(word(Word::app_review_gap_missing));
     case GapReason::Restart: return std::string(word(Word::app_review_gap_restart));
     case GapReason::Held: return std::string(word(Word::app_review_gap_held));
+    case GapReason::Hidden: return std::string(word(Word::record_gap_hidden));
+    case GapReason::Frozen: return std::string(word(Word::record_gap_frozen));
+    case GapReason::Silent: return std::string(word(Word::record_gap_silent));
+    case GapReason::Paused: return std::string(word(Word::record_gap_paused));
     case GapReason::Invalid: break;
   }
   return std::string(word(Word::app_review_gap_invalid));
+}
+
+std::string task_words(Task task) {
+  switch (task) {
+    case Task::ArmsOut: return std::string(word(Word::record_guided_arms));
+    case Task::Reach: return std::string(word(Word::record_guided_reach));
+    case Task::Rest: break;
+  }
+  return std::string(word(Word::record_guided_rest));
 }
 
 std::vector<TimeSpan> stretches_without_analysis(const ReportModel& model) {

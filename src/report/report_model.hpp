@@ -31,6 +31,9 @@ struct ReportModel {
   double rate_hz = 0.0;
   std::vector<std::string> channel_names;
   std::vector<Gap> gaps;
+  std::vector<Segment> segments;
+  std::vector<OwnMark> marks;  ///< the person's own, made while recording
+  std::vector<Block> blocks;   ///< of a guided test: its figures are told part by part, never together
   std::vector<Warning> warnings;
   bool has_gravity = true;
   bool amplitudes_valid = true;

@@ -188,7 +188,9 @@ std::string limits_section(const ReportModel& model) {
   if (model.amplitudes_valid && analysis.step_g > 0.0)
     list += item(page_fill(Word::report_limits_step, {{"step", view::acceleration_words(analysis.step_g)}}));
   list += item(page_word(Word::report_limits_small));
-  list += item(page_word(analysis.settings.gate ? Word::report_limits_rest : Word::report_limits_rest_off));
+  list += item(page_word(!analysis.settings.gate      ? Word::report_limits_rest_off
+                         : model.blocks.empty() ? Word::report_limits_rest
+                                                : Word::report_limits_rest_parts));
   if (!model.has_gravity || !analysis.tilt_checked) list += item(page_word(Word::report_limits_no_gravity));
   list += item(page_word(Word::report_limits_kind)) + item(page_word(Word::report_limits_diagnosis));
   return element("section class=\"limits\"", element("h2", page_word(Word::report_limits_heading)) + element("ul", list));
@@ -263,14 +265,24 @@ std::string shared_hatch() {
          "patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path class=\"hatch-line\" d=\"M0 0V6\"/></pattern></defs></svg>";
 }
 
+/// One rate and what lies behind it.
+std::string measured_sections(const ReportModel& model, const Summary& summary) {
+  return key_section(model, summary) + "\n" + strip_section(model) + "\n" +
+         element("div class=\"pair\"", figures_section(model, summary) + not_analysed_section(model)) + "\n" + chart_sections(model) + "\n";
+}
+
+/// A guided test: part by part, and no figure of all parts together.
+std::string guided_sections(const ReportModel& model) {
+  return blocks_section(model) + "\n" + strip_section(model) + "\n" + not_analysed_section(model) + "\n";
+}
+
 }  // namespace
 
 std::string summary_html(const ReportModel& model) {
   const Summary summary = patterns::summarise(model.analysis, model.decisions);
-  std::string content = element("h1", page_title(model)) + recorded_line(model) + key_section(model, summary) + "\n";
-  content += strip_section(model) + "\n";
-  content += element("div class=\"pair\"", figures_section(model, summary) + not_analysed_section(model)) + "\n";
-  content += chart_sections(model) + "\n" + examples_section(model) + "\n";
+  std::string content = element("h1", page_title(model)) + recorded_line(model);
+  content += model.blocks.empty() ? measured_sections(model, summary) : guided_sections(model);
+  content += marks_section(model) + "\n" + examples_section(model) + "\n";
   content += element("div class=\"pair\"", limits_section(model) + help_section()) + "\n";
   content += events_section(model) + "\n" + method_section(model) + "\n";
   const std::string page = top() + element("main", content) + element("footer", program_words(model, Word::report_foot));

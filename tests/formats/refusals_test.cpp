@@ -148,7 +148,7 @@ TEST_CASE("columns that could be anything lead to a question about columns, and 
 }
 
 TEST_CASE("the list of what can be read names every kind in words") {
-  CHECK(format_catalogue().size() == 8);
+  CHECK(format_catalogue().size() == 9);
   for (const FormatInfo& info : format_catalogue()) {
     CHECK_FALSE(info.name.empty());
     CHECK_FALSE(info.recognised_by.empty());

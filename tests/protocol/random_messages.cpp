@@ -91,8 +91,13 @@ class Maker {
     i.amplitudes_valid = flip();
     i.partial = flip();
     i.segments = list([&] { return Segment{number<std::int64_t>(), number<std::int64_t>(), real(), real()}; });
-    i.gaps = list([&] { return Gap{span(), one_of(GapReason::Invalid)}; });
+    i.gaps = list([&] { return Gap{span(), one_of(GapReason::Paused)}; });
     i.warnings = list([&] { return Warning{text(), text()}; });
+    i.marks = list([&] { return OwnMark{real(), number<int>()}; });
+    i.blocks = list([&] { return Block{span(), one_of(Task::Reach)}; });
+    i.context = text();
+    i.planned_s = real();
+    i.unfinished = flip();
     return i;
   }
   std::vector<float> floats() { return list([&] { return number<float>(); }); }
@@ -113,6 +118,8 @@ bool eq(T a, T b) { return a == b; }
 bool eq(const TimeSpan& a, const TimeSpan& b) { return eq(a.begin_s, b.begin_s) && eq(a.end_s, b.end_s); }
 bool eq(const Gap& a, const Gap& b) { return eq(a.span, b.span) && a.reason == b.reason; }
 bool eq(const Mask& a, const Mask& b) { return eq(a.span, b.span) && a.reason == b.reason; }
+bool eq(const OwnMark& a, const OwnMark& b) { return eq(a.at_s, b.at_s) && a.strength == b.strength; }
+bool eq(const Block& a, const Block& b) { return eq(a.span, b.span) && a.task == b.task; }
 bool eq(const Warning& a, const Warning& b) { return a.code == b.code && a.message == b.message; }
 bool eq(const Segment& a, const Segment& b) {
   return a.first_index == b.first_index && a.count == b.count && eq(a.start_s, b.start_s) && eq(a.rate_hz, b.rate_hz);
@@ -158,7 +165,8 @@ bool eq(const protocol::RecordingInfo& a, const protocol::RecordingInfo& b) {
   return a.name == b.name && a.format == b.format && a.start.basis == b.start.basis && a.start.unix_ns == b.start.unix_ns &&
          a.start.offset_min == b.start.offset_min && eq(a.duration_s, b.duration_s) && eq(a.rate_hz, b.rate_hz) &&
          a.num_samples == b.num_samples && a.has_gravity == b.has_gravity && a.amplitudes_valid == b.amplitudes_valid &&
-         a.partial == b.partial && eq(a.segments, b.segments) && eq(a.gaps, b.gaps) && eq(a.warnings, b.warnings);
+         a.partial == b.partial && eq(a.segments, b.segments) && eq(a.gaps, b.gaps) && eq(a.warnings, b.warnings) && eq(a.marks, b.marks) &&
+         eq(a.blocks, b.blocks) && a.context == b.context && eq(a.planned_s, b.planned_s) && a.unfinished == b.unfinished;
 }
 template <class T>
 bool eq(const std::vector<T>& a, const std::vector<T>& b) {

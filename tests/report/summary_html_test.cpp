@@ -74,6 +74,12 @@ std::vector<report::ReportModel> all_sorts() {
   no_sizes.amplitudes_valid = no_sizes.has_gravity = no_sizes.analysis.tilt_checked = false;
   no_sizes.analysis.settings.gate = false;
   models.push_back(no_sizes);
+  report::ReportModel guided = example_model();
+  guided.blocks = {{{900.0, 1600.0}, Task::Rest}, {{1600.0, 3000.0}, Task::ArmsOut}, {{3000.0, 4100.0}, Task::Reach}};
+  for (int i = 0; i < 40; ++i) guided.marks.push_back({1000.0 + 70.0 * i, i % 12 - 1});
+  models.push_back(guided);
+  guided.amplitudes_valid = guided.analysis.settings.gate = false;
+  models.push_back(guided);
   report::ReportModel many = example_model();
   for (int i = 0; i < 3000; ++i) many.analysis.events.push_back(event_at(5800.0 + i * 1.5, EventClass::Twitch, 0.02 + 0.0002 * i));
   models.push_back(many);

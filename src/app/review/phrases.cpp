@@ -91,6 +91,10 @@ std::string gap_words(GapReason reason) {
     case GapReason::Missing: return text(Word::app_review_gap_missing);
     case GapReason::Restart: return text(Word::app_review_gap_restart);
     case GapReason::Held: return text(Word::app_review_gap_held);
+    case GapReason::Hidden: return text(Word::record_gap_hidden);
+    case GapReason::Frozen: return text(Word::record_gap_frozen);
+    case GapReason::Silent: return text(Word::record_gap_silent);
+    case GapReason::Paused: return text(Word::app_review_gap_restart);
     case GapReason::Invalid: break;
   }
   return text(Word::app_review_gap_invalid);

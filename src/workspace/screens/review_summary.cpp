@@ -37,6 +37,14 @@ Word gap_word(GapReason reason) {
       return Word::app_review_gap_restart;
     case GapReason::Held:
       return Word::app_review_gap_held;
+    case GapReason::Hidden:
+      return Word::record_gap_hidden;
+    case GapReason::Frozen:
+      return Word::record_gap_frozen;
+    case GapReason::Silent:
+      return Word::record_gap_silent;
+    case GapReason::Paused:
+      return Word::app_review_gap_restart;
     case GapReason::Invalid:
       break;
   }

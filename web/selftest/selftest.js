@@ -31,37 +31,40 @@ async function listen(Source) {
   return { ...outcome, rows: batch.rows, interval: source.interval };
 }
 
-function sensorLines(name, found, unit, digits) {
-  if (!found) return [[name, yesNo(false)]];
-  return [
-    [name, `${found.count} ${label('readings')}, ${found.axes} ${label('axes')}`],
-    [`${name}: ${label('rate')}`, `${number(found.rate, 2)} Hz`],
-    [`${name}: ${label('jitter')}`, `${number(found.jitter, 2)} ms, ${label('longest')} ${number(found.longest, 1)} ms`],
-    [`${name}: ${label('same')}`, `${number(100 * found.same, 1)} %${found.backward ? `, ${found.backward} ${label('backward')}` : ''}`],
-    [`${name}: ${label('step')}`, `${number(found.step, digits)} ${unit}`],
-    [`${name}: ${label('mean')}`, `${found.means.map((value) => number(value, 3)).join(', ')} ${unit}`],
-    [`${name}: ${label('spread')}`, `${number(found.spread, 4)} ${unit}`],
-  ];
+/** One table a sensor; none where it gave nothing. */
+function sensorGroup(caption, found, unit, digits) {
+  if (!found) return [];
+  return [[caption, [
+    [label('readings'), `${found.count}, ${found.axes} ${label('axes')}`],
+    [label('rate'), `${number(found.rate, 2)} Hz`],
+    [label('jitter'), `${number(found.jitter, 2)} ms, ${label('longest')} ${number(found.longest, 1)} ms`],
+    [label('same'), `${number(100 * found.same, 1)} %${found.backward ? `, ${found.backward} ${label('backward')}` : ''}`],
+    [label('step'), `${number(found.step, digits)} ${unit}`],
+    [label('mean'), `${found.means.map((value) => number(value, 3)).join(', ')} ${unit}`],
+    [label('spread'), `${number(found.spread, 4)} ${unit}`],
+  ]]];
 }
 
-function motionLines(heard) {
+function motionGroups(caption, heard, first = []) {
   if (heard.rows.length === 0) {
     const why = heard.error || `${label('nothing')}${heard.empty ? `, ${heard.empty} ${label('empty')}` : ''}`;
-    return [[label('outcome_motion'), why]];
+    return [[caption, [...first, [label('readings'), why]]]];
   }
-  const acceleration = figures(heard.rows, 1);
+  const sensors = ['acceleration', 'linear', 'rotation'].map((name, i) => [name, figures(heard.rows, 1 + 3 * i)]);
+  const acceleration = sensors[0][1];
   const sign = signOf(acceleration);
   const lags = [...heard.lags].sort((a, b) => a - b);
-  return [
-    ...sensorLines(label('acceleration'), acceleration, 'm/s²', 5),
+  const whole = [caption, [
+    ...first,
+    [label('sensors'), sensors.filter(([, found]) => found).map(([name]) => label(name)).join(', ')],
     [label('gravity'), acceleration ? `${number(acceleration.size, 3)} m/s²` : '–'],
     [label('sign'), label(sign > 0 ? 'sign_plus' : sign < 0 ? 'sign_minus' : 'sign_unknown')],
-    ...sensorLines(label('linear'), figures(heard.rows, 4), 'm/s²', 5),
-    ...sensorLines(label('rotation'), figures(heard.rows, 7), '°/s', 4),
     [label('interval'), heard.interval > 0 ? String(heard.interval) : label('not_told')],
     [label('lag'), `${number(lags[Math.floor(lags.length / 2)] ?? NaN, 1)} ms`],
     ...(heard.error ? [[label('error'), heard.error]] : []),
-  ];
+  ]];
+  const units = { acceleration: ['m/s²', 5], linear: ['m/s²', 5], rotation: ['°/s', 4] };
+  return [whole, ...sensors.flatMap(([name, found]) => sensorGroup(`${caption}: ${label(name)}`, found, ...units[name]))];
 }
 
 function tableOf(caption, lines) {
@@ -105,8 +108,8 @@ async function run() {
   const generic = await listen(GenericSensor);
   const { browser, storage } = await others;
   show([
-    [label('group_motion'), [[label('permission'), permission], ...motionLines(motion)]],
-    [label('group_generic'), motionLines(generic)],
+    ...motionGroups(label('group_motion'), motion, [[label('permission'), permission]]),
+    ...motionGroups(label('group_generic'), generic),
     [label('group_storage'), storage],
     [label('group_browser'), browser],
   ]);

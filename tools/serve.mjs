@@ -27,6 +27,11 @@ function answer(request, response) {
   const path = normalize(decodeURIComponent(new URL(request.url, 'http://localhost').pathname)).replace(/^(\.\.[/\\])+/, '');
   const file = join(folder, path.endsWith('/') ? path + 'index.html' : path);
   try {
+    if (statSync(file).isDirectory()) {  // as static hosts do: a folder's address ends with a slash
+      response.writeHead(308, { Location: `${path}/`, ...(withHeaders ? headers : {}) });
+      response.end();
+      return;
+    }
     if (!statSync(file).isFile()) throw new Error('not a file');
     response.writeHead(200, { 'Content-Type': types[extname(file)] ?? 'application/octet-stream', ...(withHeaders ? headers : {}) });
     response.end(readFileSync(file));

@@ -54,8 +54,16 @@ async function boot() {
     fail(error instanceof WebAssembly.CompileError ? 'no_webassembly' : 'stopped', error);
     return;
   }
-  const program = await load(import('./engine_program.js'));
-  engine.start(program.worker, program.bytes);
+  const { bytes: engineBytes, script, worker } = await load(import('./engine_program.js'));
+  let program;
+  try {
+    program = await WebAssembly.compile(engineBytes);  // once, for the engine's worker and the recorder's
+  } catch (error) {
+    fail('engine', error);
+    return;
+  }
+  engine.start(program, script, worker);
+  host.startRecorder(await load(import('./recorder/recorder.js')), program, script);
 }
 
 boot();

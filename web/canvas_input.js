@@ -15,6 +15,7 @@ export class CanvasInput {
     this.fingers = [];  // pointerId by finger; a finger's number is its place plus one
     this.size = {};
     this.changed = true;
+    this.onTap = () => {};  // a button or finger was lifted, heard inside the browser's own event
     this.listenToPointers();
     this.listenToSurface();
   }
@@ -55,6 +56,7 @@ export class CanvasInput {
     const number = this.numberOf(event, false);
     this.send(kind, event, number);
     if (number > 0) this.fingers[number - 1] = undefined;
+    if (kind === Kind.up) this.onTap();
   }
 
   send(kind, event, number) {

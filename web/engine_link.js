@@ -1,4 +1,5 @@
-// The engine's worker: a classic one from a blob, so that the page's own policy binds it on every host.
+// The engine's worker.
+import { startWorker } from './worker_start.js';
 
 export class EngineLink {
   constructor(onCrash) {
@@ -8,11 +9,9 @@ export class EngineLink {
     this.waiting = [];  // what was sent before the worker is there
   }
 
-  /** `script` is the worker's text, `bytes` its program; the bytes move there. */
-  start(script, bytes) {
-    const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
-    const policy = globalThis.trustedTypes?.createPolicy('klono', { createScriptURL: (url) => (url === address ? url : '') });
-    this.worker = new Worker(policy ? policy.createScriptURL(address) : address);
+  /** `program` is the compiled program, `scripts` the texts of its worker. */
+  start(program, ...scripts) {
+    this.worker = startWorker(...scripts);
     this.worker.onmessage = ({ data }) => {
       if (data.crashed) this.onCrash(data.crashed);
       else this.onMessage(new Uint8Array(data.reply));
@@ -21,7 +20,7 @@ export class EngineLink {
       event.preventDefault();
       this.onCrash(event.message);
     };
-    this.send({ begin: bytes }, [bytes.buffer]);
+    this.send({ begin: program }, []);
     for (const [message, transfer] of this.waiting.splice(0)) this.send(message, transfer);
   }
 

@@ -51,8 +51,15 @@ const surroundings = {
   },
 };
 
-async function begin(bytes) {
-  program = await createEngine({ wasmBinary: bytes, page: surroundings, onAbort: crash });
+async function begin(compiled) {
+  program = await createEngine({
+    page: surroundings, onAbort: crash,
+    // Compiled once on the page, for this worker and the recorder's.
+    instantiateWasm(imports, receive) {
+      WebAssembly.instantiate(compiled, imports).then((instance) => receive(instance, compiled), crash);
+      return {};
+    },
+  });
   program._klono_engine_begin();
   for (const request of early.splice(0)) receive(request);
 }

@@ -18,11 +18,14 @@ export class Files {
   choose() { this.input.click(); }
 
   take(files) {
-    for (const file of files) {
-      this.lastSource += 1;
-      this.engine.addFile(this.lastSource, file);
-      this.onFile(this.lastSource, file);
-    }
+    for (const file of files) this.onFile(this.register(file), file);
+  }
+
+  /** The handle by which the engine reads a file from now on. */
+  register(file) {
+    this.lastSource += 1;
+    this.engine.addFile(this.lastSource, file);
+    return this.lastSource;
   }
 
   listenToDrops() {
@@ -48,7 +51,7 @@ export class Files {
     return typeof navigator.canShare === 'function' && navigator.canShare({ files: probe() });
   }
 
-  /** Share where that works for this kind of file, else save. */
+  /** Share where that works for this kind of file, else save. `bytes`: an array or a Blob. */
   async handOver(name, type, bytes, share) {
     if (share) {
       const files = [new File([bytes], name, { type })];

@@ -14,6 +14,10 @@ export class Host {
     this.pending = false;
     this.frames = 0;
     this.frameTimes = [];  // milliseconds of our own work in the newest frames
+    this.failed = false;
+    this.recorder = null;
+    this.orders = [];      // for a recorder that is not there yet
+    this.listeners = [];   // of tests
   }
 
   /** Called once by the program, before its first frame. */
@@ -23,11 +27,39 @@ export class Host {
     this.input.applySize();
     this.files = new Files(this.engine, (source, file) => this.withText(file.name, (name) => program._klono_file(source, name, file.size)),
       (inside) => program._klono_drop(inside));
-    this.mirror.onCommand = (command) => this.withText(command, (text) => program._klono_command(text));
+    this.mirror.onCommand = (command) => {
+      this.withText(command, (text) => program._klono_command(text));
+      this.frameAtOnce();
+    };
+    this.input.onTap = () => this.frameAtOnce();
     this.engine.onMessage = (bytes) => this.receive(bytes);
     this.applyTheme(this.loadSetting('theme'));
     // For tests and for measuring: nothing in the page reads it.
-    globalThis.klonograph = Object.freeze({ frames: () => this.frames, frameTimes: () => [...this.frameTimes] });
+    globalThis.klonograph = Object.freeze({
+      frames: () => this.frames, frameTimes: () => [...this.frameTimes],
+      order: (json) => this.tellRecorder(json), listen: (listener) => { this.listeners.push(listener); },
+    });
+  }
+
+  /** After the engine: the first picture does not wait for what records. */
+  startRecorder({ Recorder }, program, script) {
+    this.recorder = new Recorder({
+      tell: (json) => this.hearRecorder(json),
+      addFile: (file) => this.files.register(file),
+      handOver: (name, type, blob, share) => this.files.handOver(name, type, blob, share),
+    }, program, script);
+    for (const order of this.orders.splice(0)) this.recorder.order(order);
+  }
+
+  tellRecorder(json) {
+    const order = JSON.parse(json);
+    if (this.recorder) this.recorder.order(order);
+    else this.orders.push(order);
+  }
+
+  hearRecorder(json) {
+    if (!this.failed) this.withText(json, (text) => this.program._klono_recorder_news(text));
+    for (const listener of this.listeners) listener(json);
   }
 
   withText(text, call) {
@@ -48,7 +80,19 @@ export class Host {
   requestFrame() {
     if (this.pending) return;
     this.pending = true;
-    requestAnimationFrame(() => this.frame());
+    requestAnimationFrame(() => {
+      if (this.pending) this.frame();
+    });
+  }
+
+  requestFrameAfter(seconds) {
+    clearTimeout(this.alarm);
+    this.alarm = setTimeout(() => this.requestFrame(), seconds * 1000);
+  }
+
+  /** Inside the browser's own event of a tap: what asks for a sensor, a device or a file needs the gesture. */
+  frameAtOnce() {
+    if (!this.failed && this.frames > 0) this.frame();
   }
 
   frame() {
@@ -58,6 +102,7 @@ export class Host {
     try {
       this.program._klono_frame();
     } catch (error) {
+      this.failed = true;
       fail('stopped', error);
       return;
     }

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -92,6 +93,8 @@ class DesktopHost final : public Host {
   int utc_offset_min(std::int64_t unix_s) const override;
   std::vector<Input> take_inputs() override;
   void request_frame() override { frame_wanted_ = true; }
+  void request_frame_after(double seconds) override { wake_at_s_ = now_s() + std::max(seconds, 0.0); }
+  void tell_recorder(std::string_view) override {}  // no sensors here
   void choose_files() override;
   void save_file(std::string_view name, std::string_view media_type, std::span<const std::uint8_t> bytes) override;
   bool can_share() const override { return false; }
@@ -112,6 +115,7 @@ class DesktopHost final : public Host {
     frame_wanted_ = true;
   }
   void listen();
+  void wait();
   float window_to_css() const;
   void pointer(PointerInput::Kind kind, int button);
   static std::vector<Input> chosen(const std::vector<std::string>& paths);
@@ -125,6 +129,7 @@ class DesktopHost final : public Host {
   std::array<GLFWcursor*, 4> cursors_{};
   Cursor cursor_ = Cursor::Arrow;
   bool frame_wanted_ = true;
+  std::optional<double> wake_at_s_;
 };
 
 DesktopHost* the_host = nullptr;  // GLFW's callbacks know the window, whose user pointer is GlfwWindow's
@@ -253,10 +258,22 @@ void DesktopHost::set_cursor(Cursor cursor) {
   glfwSetCursor(window_->handle(), cursors_[static_cast<std::size_t>(cursor)]);
 }
 
+/// Until something comes in or the time asked for is there.
+void DesktopHost::wait() {
+  const double left_s = wake_at_s_ ? *wake_at_s_ - now_s() : 0.0;
+  if (!wake_at_s_)
+    glfwWaitEvents();
+  else if (left_s > 0.0)
+    glfwWaitEventsTimeout(left_s);
+  if (!wake_at_s_ || now_s() < *wake_at_s_) return;
+  wake_at_s_.reset();
+  frame_wanted_ = true;
+}
+
 void DesktopHost::loop(const std::function<void(Host&)>& frame) {
   while (glfwWindowShouldClose(window_->handle()) == GLFW_FALSE) {
     if (!frame_wanted_) {
-      glfwWaitEvents();
+      wait();
       for (Input& input : inbox_->take()) put(std::move(input));
     } else {
       glfwPollEvents();

@@ -25,6 +25,8 @@ EM_JS(char*, page_load_setting, (const char* key), { return stringToNewUTF8(Modu
 EM_JS(void, page_store_setting, (const char* key, const char* value), {
   Module["page"].storeSetting(UTF8ToString(key), UTF8ToString(value));
 });
+EM_JS(void, page_request_frame_after, (double seconds), { Module["page"].requestFrameAfter(seconds); });
+EM_JS(void, page_tell_recorder, (const char* json, int size), { Module["page"].tellRecorder(UTF8ToString(json, size)); });
 EM_JS(void, page_set_cursor, (int cursor), { Module["page"].setCursor(cursor); });
 // clang-format on
 
@@ -47,6 +49,8 @@ class WebHost final : public Host {
   int utc_offset_min(std::int64_t unix_s) const override { return page_utc_offset_min(static_cast<double>(unix_s)); }
   std::vector<Input> take_inputs() override { return std::exchange(inputs_, {}); }
   void request_frame() override { page_request_frame(); }
+  void request_frame_after(double seconds) override { page_request_frame_after(seconds); }
+  void tell_recorder(std::string_view order_json) override { page_tell_recorder(order_json.data(), static_cast<int>(order_json.size())); }
   void choose_files() override { page_choose_files(); }
   void save_file(std::string_view name, std::string_view media_type, std::span<const std::uint8_t> bytes) override {
     hand_over(name, media_type, bytes, false);
@@ -140,6 +144,8 @@ EMSCRIPTEN_KEEPALIVE void klono_command(const char* command) { page().host.put(k
 EMSCRIPTEN_KEEPALIVE void klono_engine(const std::uint8_t* data, std::uint32_t size) {
   page().host.put(klono::platform::EngineBytes{{data, data + size}});
 }
+
+EMSCRIPTEN_KEEPALIVE void klono_recorder_news(const char* json) { page().host.put(klono::platform::RecorderNews{json}); }
 
 EMSCRIPTEN_KEEPALIVE void klono_drop(bool inside) { page().host.put(klono::platform::DropHover{inside}); }
 

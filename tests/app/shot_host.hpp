@@ -35,6 +35,8 @@ class ShotHost final : public platform::Host {
   int utc_offset_min(std::int64_t) const override { return 0; }
   std::vector<platform::Input> take_inputs() override { return std::exchange(inputs_, {}); }
   void request_frame() override { frame_requested_ = true; }
+  void request_frame_after(double) override {}
+  void tell_recorder(std::string_view) override {}
   void choose_files() override {}
   void save_file(std::string_view, std::string_view, std::span<const std::uint8_t>) override {}
   bool can_share() const override { return surface_.width < 840.0F; }

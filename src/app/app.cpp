@@ -241,6 +241,7 @@ void App::Impl::draw(platform::Host& host) {
   p.pop_clip();
   p.set_alpha(1.0F);
   if (workspace_.screen() == Screen::Library) screens::draw_library_menu(context);
+  if (workspace_.screen() == Screen::Report) screens::draw_report_sheet(context);
   draw_messages(context);
   draw_drop(ui_);
 }

@@ -36,7 +36,8 @@ std::string measured_text(const report::ReportModel& model, const patterns::Summ
   if (summary.series > 0)
     text += line(Word::cli_summary_series, {{"count", std::to_string(summary.series)}, {"longest", std::to_string(summary.longest_series)}});
   if (summary.limb.count > 0)
-    text += line(Word::cli_summary_limb, {{"count", std::to_string(summary.limb.count)}, {"rate", view::rate_words(summary.limb)}});
+    text += line(Word::cli_summary_limb, {{"count", std::to_string(summary.limb.count)}, {"rate", view::rate_words(summary.limb)},
+                                          {"interval", view::interval_words(summary.limb)}});
   if (model.amplitudes_valid && std::isfinite(summary.median_peak_g) && summary.brief.count > 0)
     text += line(Word::cli_summary_size, {{"median", view::acceleration_words(summary.median_peak_g)},
                                           {"p90", view::acceleration_words(summary.p90_peak_g)}});
@@ -84,6 +85,7 @@ Result<Outcome> run_analyze(const std::vector<std::string>& words, std::string_v
       recording, {choices.detector.conditioning.split_half_s, choices.detector.conditioning.band_high_hz});
   engine::ReportSource source;
   source.title = source.file_name = base_name(path);
+  source.context = choices.context;
   source.reading = formats::lines_of(choices.reading);
   source.program_version = program_version;
   const report::ReportModel model = engine::build_report_model(recording, track, analysis, source);

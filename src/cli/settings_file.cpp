@@ -5,6 +5,7 @@
 
 #include "base/words.hpp"
 #include "formats/number_text.hpp"
+#include "history/recording_context.hpp"
 #include "nlohmann/json.hpp"
 
 namespace klono::cli {
@@ -22,6 +23,19 @@ Status set_sensitivity(DetectorSettings& settings, std::string_view value) {
   }
   return usage(fill(Word::cli_usage_bad_choice,
                     {{"name", "sensitivity"}, {"choices", "careful, balanced, sensitive"}, {"value", std::string(value)}}));
+}
+
+Status set_place(Choices& choices, std::string_view value) {
+  const auto placement = history::placement_of(value);
+  if (!placement) {
+    std::string known;
+    for (const history::Placement& one : history::all_placements()) known += (known.empty() ? "" : ", ") + history::id_of(one);
+    return usage(fill(Word::cli_usage_bad_choice, {{"name", "place"}, {"choices", known}, {"value", std::string(value)}}));
+  }
+  history::RecordingContext context;
+  context.placement = placement;
+  choices.context = history::json_of(context);
+  return Done{};
 }
 
 Status set_gate(DetectorSettings& settings, std::string_view value) {
@@ -48,7 +62,7 @@ Status apply_reading(Choices& choices, const std::string& file_name, const json&
   for (const auto& [key, value] : object.items()) {
     const std::string text = flag_text(value);
     if (text.empty()) return usage(fill(Word::cli_settings_wrong_kind, {{"name", file_name}, {"key", "reading." + key}}));
-    KLONO_CHECK(formats::set_option(choices.reading, key, text));
+    KLONO_CHECK(key == "place" ? set_place(choices, text) : formats::set_option(choices.reading, key, text));
   }
   return Done{};
 }
@@ -92,7 +106,7 @@ OptionList reading_options() {
 }
 
 OptionList detector_options() {
-  return {{"--sensitivity", true}, {"--gate", true}, {"--set", true}};
+  return {{"--sensitivity", true}, {"--gate", true}, {"--set", true}, {"--place", true}};
 }
 
 Result<Choices> choices_from(const Arguments& arguments) {
@@ -102,6 +116,7 @@ Result<Choices> choices_from(const Arguments& arguments) {
     const std::optional<std::string> value = arguments.value("--" + std::string(key));
     if (value) KLONO_CHECK(formats::set_option(choices.reading, key, *value));
   }
+  if (const auto value = arguments.value("--place")) KLONO_CHECK(set_place(choices, *value));
   if (const auto value = arguments.value("--sensitivity")) KLONO_CHECK(set_sensitivity(choices.detector, *value));
   if (const auto value = arguments.value("--gate")) KLONO_CHECK(set_gate(choices.detector, *value));
   for (const std::string& assignment : arguments.values("--set")) KLONO_CHECK(apply_assignment(choices.detector, assignment));

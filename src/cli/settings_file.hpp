@@ -14,6 +14,7 @@ namespace klono::cli {
 struct Choices {
   formats::ReadOptions reading;
   DetectorSettings detector;
+  std::string context;  ///< where it was worn: JSON of history/recording_context.hpp; empty where not said
 };
 
 /// The flags that make choices: reading ones for every command, detector ones for analyze.

@@ -68,6 +68,7 @@ report::ReportModel build_report_model(const Recording& recording, const Movemen
   model.file_name = source.file_name;
   model.format = recording.format;
   model.start = recording.start;
+  model.context = source.context.empty() ? recording.context : source.context;
   model.duration_s = recording.duration_s();
   model.rate_hz = recording.rate_hz;
   for (const Channel* channel : movement_channels(recording))

@@ -16,6 +16,7 @@ namespace klono::engine {
 struct ReportSource {
   std::string title;      ///< the person's name for the recording, else the file's name
   std::string file_name;
+  std::string context;    ///< where it was worn, as the person said; else what the recording itself tells
   std::string reading;    ///< a person's choices as "key=value" lines
   std::string program_version;
   bool partial = false;   ///< reading was stopped early

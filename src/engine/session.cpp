@@ -224,6 +224,7 @@ protocol::ExportReply Session::build_export(const protocol::ExportRequest& reque
   ReportSource source;
   source.title = request.title;
   source.file_name = name_;
+  source.context = request.context;
   source.reading = formats::lines_of(options_);
   source.program_version = KLONO_VERSION;
   source.partial = partial_;

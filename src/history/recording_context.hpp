@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace klono::history {
 
@@ -40,12 +41,18 @@ struct RecordingContext {
 /// Whether a place has a left and a right.
 bool has_sides(BodyPlace place);
 
+/// Every place, the left one before the right, from the head down.
+std::vector<Placement> all_placements();
+
 /// Seen from the front, from the back, or (arms and feet) from both.
 bool on_front(BodyPlace place);
 bool on_back(BodyPlace place);
 
 /// How a sensor can sit there, most usual first.
 std::span<const Fixing> fixings_of(BodyPlace place);
+
+/// The choices inside an activity; empty where it has none.
+std::span<const ActivityDetail> details_of(Activity activity);
 
 /// Stable identifiers for files and commands: "upper_arm", "left", "in_sock", "at_rest", "falling_asleep", …
 /// Unknown and None are empty.

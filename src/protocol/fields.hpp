@@ -118,7 +118,7 @@ template <class V, Either<SpectrogramRequest> M>
 void visit_fields(V& v, M& m) { v(m, m.request, m.recording, m.begin_s, m.end_s, m.columns, m.rows); }
 
 template <class V, Either<ExportRequest> M>
-void visit_fields(V& v, M& m) { v(m, m.request, m.recording, m.kind, m.title, m.decisions); }
+void visit_fields(V& v, M& m) { v(m, m.request, m.recording, m.kind, m.title, m.decisions, m.context); }
 
 // ---- engine -> app ------------------------------------------------------------------------
 

@@ -91,6 +91,7 @@ struct ExportRequest {
   ExportKind kind = ExportKind::SummaryHtml;
   std::string title;
   std::vector<Decision> decisions;
+  std::string context;  ///< where it was worn, as the person said; JSON of history/recording_context.hpp; may be empty
 };
 
 using Request = std::variant<OpenFile, OpenExample, Reanalyse, Cancel, Close, TraceRequest,

@@ -27,6 +27,7 @@ struct ReportModel {
   std::string file_name;
   std::string format;
   WallClock start;
+  std::string context;    ///< where it was worn and what the person did: JSON of history/recording_context.hpp; may be empty
   double duration_s = 0.0;
   double rate_hz = 0.0;
   std::vector<std::string> channel_names;

@@ -7,6 +7,7 @@
 #include "report/page_style.hpp"  // generated from page.css and assets/tokens.json
 #include "report/setting_rows.hpp"
 #include "report/text.hpp"
+#include "view/placement_words.hpp"
 #include "view/plain_words.hpp"
 
 namespace klono::report {
@@ -34,6 +35,14 @@ std::string top() {
                                                             element("div", page_word(Word::report_describes))));
 }
 
+/// "Left ankle, strapped, sleeping"; empty where nobody said.
+std::string worn_words(const ReportModel& model) {
+  const history::RecordingContext context = history::context_from_json(model.context);
+  const std::string activity = view::activity_words(context);
+  if (!context.placement) return activity;
+  return view::place_and_fixing_words(context) + (activity.empty() ? "" : ", " + activity);
+}
+
 std::string recorded_line(const ReportModel& model) {
   const std::string length = view::duration_words(model.duration_s);
   std::string line = page_word(Word::report_sub_recording) + " " + from_file(model.title.empty() ? model.file_name : model.title) + ", ";
@@ -43,6 +52,7 @@ std::string recorded_line(const ReportModel& model) {
                                                   {"until", view::clock_words(model.start, model.duration_s, false)},
                                                   {"length", length}});
   line += " " + page_fill(Word::report_sub_rate, {{"n", view::figure_words(model.rate_hz)}});
+  if (const std::string worn = worn_words(model); !worn.empty()) line += " " + page_fill(Word::report_sub_where, {{"what", worn}});
   if (model.partial) line += " " + page_fill(Word::report_sub_partial, {{"length", length}});
   return element("p class=\"sub\"", line);
 }

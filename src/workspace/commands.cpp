@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "base/words.hpp"
+#include "view/placement_words.hpp"
 #include "view/plain_words.hpp"
 #include "workspace/setting_steps.hpp"
 #include "workspace/workspace.hpp"
@@ -156,6 +157,7 @@ void Workspace::command(std::string_view line) {
       Verb{"reset", 1, [](W& w, A a) { w.reset_value(a[0]); }},
       Verb{"save", 1, [](W& w, A a) { w.export_file(a[0], false); }},
       Verb{"share", 1, [](W& w, A a) { w.export_file(a[0], true); }},
+      Verb{"worn", 1, [](W& w, A a) { w.set_worn(a[0]); }},
       Verb{"sort", 1, [](W& w, A a) { w.set_order(a[0]); }},
       Verb{"filter", 1, [](W& w, A a) { w.set_filter(a[0]); }},
       Verb{"dismiss", 0, [](W& w, A) { w.dismiss(); }}};
@@ -473,8 +475,21 @@ void Workspace::export_file(std::string_view kind, bool share) {
   if (!entry) return;
   exports_[next_request_] = {entry->id, share};
   requests_.push_back(
-      protocol::ExportRequest{next_request_++, entry->id, choice->value, entry->title, entry->decisions});
+      protocol::ExportRequest{next_request_++, entry->id, choice->value, entry->title, entry->decisions, entry->worn});
   say(text(Word::app_review_preparing));
+}
+
+void Workspace::set_worn(std::string_view place) {
+  Entry* entry = ready();
+  if (!entry) return;
+  const auto placement = history::placement_of(place);
+  if (!placement && place != "none")
+    return say(fill(Word::app_common_unknown_command, {{"command", "worn " + std::string(place)}}));
+  history::RecordingContext context = entry->context();
+  context.placement = placement;
+  entry->worn = history::json_of(context);
+  say(placement ? fill(Word::app_report_where_set, {{"place", view::in_sentence(view::placement_words(*placement))}})
+                : text(Word::app_report_where_cleared));
 }
 
 void Workspace::dismiss() {

@@ -78,6 +78,10 @@ std::size_t Entry::to_review() const {
   return static_cast<std::size_t>(std::count(decisions.begin(), decisions.end(), Decision::None));
 }
 
+history::RecordingContext Entry::context() const {
+  return history::context_from_json(worn.empty() ? data.info.context : worn);
+}
+
 Workspace::Workspace(std::string program_version) : program_version_(std::move(program_version)) {}
 
 // ---- replies ------------------------------------------------------------------------------

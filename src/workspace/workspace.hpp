@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "history/recording_context.hpp"
 #include "patterns/summary.hpp"
 #include "protocol/messages.hpp"
 #include "view/viewport.hpp"
@@ -41,12 +42,14 @@ struct Entry {
   std::optional<std::size_t> selected;  ///< index into data.analysis.events
 
   std::int64_t size = 0;           ///< bytes of the file; 0 for the example
+  std::string worn;                ///< where, as the person said: JSON of history/recording_context.hpp; else info.context holds
   std::vector<KeptDecision> kept;  ///< all decisions by time; `decisions` follows from them
   std::vector<double> oddness;     ///< see likeness.hpp; empty until events are sorted by it
   DetectorSettings analysed_with;  ///< as last sent to the engine
   bool analysing_again = false;    ///< Ready, and newer settings are under way
 
   std::size_t to_review() const;  ///< events without a decision
+  history::RecordingContext context() const;  ///< what is known of where it was worn
 };
 
 /// The newest pixels' data for the visible window; older than the viewport while a request is
@@ -181,6 +184,7 @@ class Workspace {
   void set_value(std::string_view key, std::string_view value);
   void reset_value(std::string_view key);
   void export_file(std::string_view kind, bool share);
+  void set_worn(std::string_view place);
   void set_order(std::string_view name);
   void set_filter(std::string_view name);
   void dismiss();

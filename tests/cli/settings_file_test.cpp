@@ -29,6 +29,18 @@ TEST_CASE("A settings file sets reading and detector values") {
   CHECK(choices.detector.candidates.smallest_peak_g == 0.05);
 }
 
+TEST_CASE("The place a sensor was worn can be told in a settings file and by a flag, and only a place there is") {
+  Choices choices;
+  REQUIRE(apply_settings_json(choices, "s.json", R"({"reading": {"place": "left_ankle"}})").ok());
+  CHECK(choices.context == R"({"place":"left_ankle"})");
+  CHECK_FALSE(apply_settings_json(choices, "s.json", R"({"reading": {"place": "left_chest"}})").ok());
+  const Result<Arguments> arguments = Arguments::parse("analyze", {"--place", "chest"}, all_options());
+  REQUIRE(arguments.ok());
+  const Result<Choices> from_flags = choices_from(arguments.value());
+  REQUIRE(from_flags.ok());
+  CHECK(from_flags.value().context == R"({"place":"chest"})");
+}
+
 TEST_CASE("Unknown keys, wrong kinds and broken JSON in a settings file are errors that name the key") {
   for (const auto& [text, part] : std::vector<std::pair<std::string, std::string>>{
            {"{\"sped\": {}}", "sped"}, {"{\"reading\": 3}", "reading"}, {"{\"reading\": {\"colour\": \"red\"}}", "colour"},

@@ -175,6 +175,13 @@ TEST_CASE("Advice on when to get help is the same on every page") {
   }
 }
 
+TEST_CASE("The page tells where the sensor was worn, where somebody said so") {
+  report::ReportModel model = all_sorts()[0];
+  CHECK_FALSE(contains(report::summary_html(model), "Worn:"));
+  model.context = R"({"place": "left_ankle", "fixing": "strapped", "activity": "sleeping"})";
+  CHECK(contains(report::summary_html(model), "Worn: Left ankle, strapped, sleeping."));
+}
+
 TEST_CASE("Limits are told with this recording's own figure") {
   const std::vector<report::ReportModel> models = all_sorts();
   const std::string html = report::summary_html(models[0]);

@@ -33,6 +33,20 @@ TEST_CASE("The example is opened once; asking again shows it") {
   CHECK(workspace.current()->example);
 }
 
+TEST_CASE("Where the sensor was worn can be said, travels with the page, and can be taken back") {
+  Workspace workspace = with_example();
+  workspace.command("worn left_ankle");
+  CHECK(workspace.current()->context().placement == history::placement_of("left_ankle"));
+  workspace.command("save summary");
+  const auto asked = only<protocol::ExportRequest>(workspace.take_requests());
+  REQUIRE(asked.size() == 1);
+  CHECK(history::context_from_json(asked[0].context).placement == history::placement_of("left_ankle"));
+  workspace.command("worn left_chest");  // there is no such place
+  CHECK(workspace.current()->context().placement == history::placement_of("left_ankle"));
+  workspace.command("worn none");
+  CHECK_FALSE(workspace.current()->context().placement.has_value());
+}
+
 TEST_CASE("Every screen can be gone to, Review once something is open") {
   Workspace workspace("1.0");
   const std::pair<const char*, Screen> places[] = {{"go record", Screen::Record},     {"go patterns", Screen::Patterns},

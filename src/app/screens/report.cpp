@@ -6,6 +6,7 @@
 
 #include "app/screens/strip.hpp"
 #include "base/words.hpp"
+#include "view/placement_words.hpp"
 #include "view/plain_words.hpp"
 
 namespace klono::app::screens {
@@ -20,6 +21,8 @@ using ui::id_of;
 using workspace::Entry;
 using workspace::EntryState;
 namespace text = ui::text;
+
+constexpr ui::WidgetId kWorn = id_of("report-worn");
 
 /// One event's three axes, onset aligned; `full_g` is half the height.
 void example_trace(ui::Painter& p, const Rect& rect, const Entry& entry, std::size_t index, float full_g) {
@@ -87,7 +90,9 @@ void page_preview(const Context& context, const Rect& page, const Entry& entry) 
   p.text_in({in.x + 28.0F, y, in.w - 28.0F, 20.0F}, word(Word::app_common_product), text::kSmall.strong().in(Role::Text2));
   y += 32.0F;
   y += p.paragraph({in.x, y}, in.w, entry.title, text::kTitle, 2) + 4.0F;
-  y += p.paragraph({in.x, y}, in.w, when_of(entry), text::kSmall) + 16.0F;
+  y += p.paragraph({in.x, y}, in.w, when_of(entry), text::kSmall) + 4.0F;
+  if (entry.context().placement) y += p.paragraph({in.x, y}, in.w, view::place_and_fixing_words(entry.context()), text::kSmall);
+  y += 12.0F;
 
   const patterns::Summary& s = entry.summary;
   const bool narrow = in.w < 420.0F;
@@ -131,11 +136,57 @@ void page_preview(const Context& context, const Rect& page, const Entry& entry) 
 }
 
 
+/// The row that tells where the sensor was, and opens the list of places.
+float worn_row(const Context& context, float x, float y, float width, const Entry& entry) {
+  const std::optional<history::Placement> worn = entry.context().placement;
+  const std::string value = worn ? view::placement_words(*worn) : std::string(word(Word::app_report_where_unknown));
+  ui::RowText row{word(Word::app_report_where)};
+  row.value = value;
+  row.trailing = Icon::Forward;
+  separator(context.ui, x, x + width, y);
+  if (ui::list_row(context.ui, kWorn, {x, y, width, 56.0F}, row)) {
+    context.ui.kept(kWorn) = 1.0F;
+    context.ui.request_frame();
+  }
+  separator(context.ui, x, x + width, y + 56.0F);
+  return y + 72.0F;
+}
+
+/// All places to choose from, over the page.
+void worn_sheet(const Context& context, const Entry& entry) {
+  ui::Ui& ui = context.ui;
+  if (ui.kept(kWorn) == 0.0F) return;
+  const std::optional<history::Placement> worn = entry.context().placement;
+  const std::vector<history::Placement> places = history::all_placements();
+  bool closed = false;
+  const float height = std::min(ui.window().h * 0.7F, 64.0F + 57.0F * static_cast<float>(places.size() + 1));
+  Rect body = ui::sheet(ui, id_of("worn-sheet"), height, &closed);
+  ui.paint().text_in(body.take_top(48.0F), word(Word::app_report_where_heading), text::kTitle);
+  ui::ScrollArea scroll(ui, id_of("worn-list"), body);
+  float y = scroll.top();
+  const auto choice = [&](std::size_t at, std::string_view label, const std::string& command, bool on) {
+    if (ui::choice_row(ui, id_of("worn-place", at), {body.x, y, body.w, 56.0F}, label, on, true)) {
+      context.emit(command);
+      closed = true;
+    }
+    y += 60.0F;
+  };
+  choice(0, word(Word::app_report_where_unknown), "worn none", !worn);
+  for (std::size_t i = 0; i < places.size(); ++i)
+    choice(i + 1, view::placement_words(places[i]), "worn " + history::id_of(places[i]), worn == places[i]);
+  scroll.content_end(y);
+  if (closed) {
+    ui.kept(kWorn) = 0.0F;
+    ui.request_frame();
+  }
+}
+
 /// What can be saved now; returns the lower edge.
 float save_panel(const Context& context, float x, float y, float width, const Entry& entry) {
   ui::Ui& ui = context.ui;
   ui::Painter& p = ui.paint();
   y += p.paragraph({x, y}, width, word(Word::app_report_lead), text::kBody.in(Role::Text2)) + 20.0F;
+  y = worn_row(context, x, y, width, entry);
   const ui::ButtonLook main{ButtonKind::Primary, context.can_share ? Icon::Share : Icon::Save};
   const ui::ButtonLook plain{ButtonKind::Plain};
   const std::string_view main_label = word(context.can_share ? Word::app_canvas_share_page : Word::app_canvas_save_page);
@@ -163,6 +214,15 @@ float save_panel(const Context& context, float x, float y, float width, const En
   return y;
 }
 
+/// The recording the page is about.
+const Entry* reported(const Context& context) {
+  const Entry* entry = context.workspace.current();
+  if (entry != nullptr && entry->state == EntryState::Ready) return entry;
+  const auto& entries = context.workspace.entries();
+  const auto ready = std::ranges::find(entries, EntryState::Ready, &Entry::state);
+  return ready == entries.end() ? nullptr : &*ready;
+}
+
 void empty(const Context& context, const Rect& rect) {
   empty_page(context, rect, {word(Word::app_report_title), word(Word::app_report_lead), word(Word::app_report_no_recording), Icon::Report});
 }
@@ -171,12 +231,7 @@ void empty(const Context& context, const Rect& rect) {
 
 void draw_report(const Context& context, const Rect& rect) {
   ui::Ui& ui = context.ui;
-  const auto& entries = context.workspace.entries();
-  const Entry* entry = context.workspace.current();
-  if (entry == nullptr || entry->state != EntryState::Ready) {
-    const auto ready = std::ranges::find(entries, EntryState::Ready, &Entry::state);
-    entry = ready == entries.end() ? nullptr : &*ready;
-  }
+  const Entry* entry = reported(context);
   if (entry == nullptr) return empty(context, rect);
 
   const Rect body = titled(context, rect, word(Word::app_report_title));
@@ -195,6 +250,10 @@ void draw_report(const Context& context, const Rect& rect) {
   const Rect page{column.x, top, column.w, 680.0F};
   page_preview(context, page, *entry);
   scroll.content_end(save_panel(context, column.x, page.bottom() + 24.0F, column.w, *entry) + 24.0F);
+}
+
+void draw_report_sheet(const Context& context) {
+  if (const Entry* entry = reported(context)) worn_sheet(context, *entry);
 }
 
 }  // namespace klono::app::screens

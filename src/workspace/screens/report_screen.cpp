@@ -1,3 +1,4 @@
+#include "view/placement_words.hpp"
 #include "workspace/screens.hpp"
 
 namespace klono::workspace {
@@ -28,6 +29,13 @@ std::vector<Section> report_sections(const Workspace& workspace) {
                                                               {"confirmed", std::to_string(entry->summary.confirmed)},
                                                               {"open", std::to_string(entry->to_review())}}));
   lead.paragraphs.push_back(text(Word::app_report_check));
+  Section where;
+  where.heading = text(Word::app_report_where);
+  const std::optional<history::Placement> worn = entry->context().placement;
+  where.paragraphs = {worn ? view::placement_words(*worn) : text(Word::app_report_where_unknown)};
+  where.actions = {action("worn none", text(Word::app_report_where_unknown), true, !worn)};
+  for (const history::Placement& place : history::all_placements())
+    where.actions.push_back(action("worn " + history::id_of(place), view::placement_words(place), true, worn == place));
   Section contents;
   contents.heading = text(Word::app_report_contents);
   for (const Word id :
@@ -35,7 +43,7 @@ std::vector<Section> report_sections(const Workspace& workspace) {
     contents.paragraphs.push_back(text(id));
   Section help;
   help.actions = {action("go review", text(Word::app_nav_review)), action("go help", text(Word::app_common_help_link))};
-  return {std::move(lead), export_section(true), std::move(contents), std::move(help)};
+  return {std::move(lead), std::move(where), export_section(true), std::move(contents), std::move(help)};
 }
 
 }  // namespace klono::workspace

@@ -30,8 +30,13 @@ for (const headers of [true, false]) {
       const traffic = await recordTraffic(page);
       await page.goto(site.address);
       await find(page, 'button', word('app.common.open_example'));
-      // The engine's program is fetched last; once its worker runs, the page has all it will ever ask for.
       await until(() => page.workers().length > 0, 'the engine runs');
+      // What is fetched after the first picture has come when nothing more is asked for during two seconds.
+      let [count, since] = [-1, 0];
+      await until(() => {
+        if (traffic.length !== count) [count, since] = [traffic.length, Date.now()];
+        return Date.now() - since > 2000;
+      }, 'the page has loaded all its parts');
       const whenLoaded = traffic.length;
       await wholeUse(page);
       assertEqual(traffic.slice(whenLoaded).filter((url) => !/^(blob|data):/.test(url)), [], 'requests after loading, own ones too');

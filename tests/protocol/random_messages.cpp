@@ -194,7 +194,7 @@ bool eq(const SpectrogramRequest& a, const SpectrogramRequest& b) {
          a.columns == b.columns && a.rows == b.rows;
 }
 bool eq(const ExportRequest& a, const ExportRequest& b) {
-  return a.request == b.request && a.recording == b.recording && a.kind == b.kind && a.title == b.title && eq(a.decisions, b.decisions);
+  return a.request == b.request && a.recording == b.recording && a.kind == b.kind && a.title == b.title && eq(a.decisions, b.decisions) && a.context == b.context;
 }
 bool eq(const Progress& a, const Progress& b) {
   return a.recording == b.recording && a.bytes_done == b.bytes_done && a.bytes_total == b.bytes_total &&
@@ -245,7 +245,7 @@ Request random_request(Random& random, std::size_t index) {
     case 6: return SpectrogramRequest{m.id(), m.id(), m.real(), m.real(), m.id(), m.id()};
     default:
       return ExportRequest{m.id(), m.id(), m.one_of(ExportKind::AnalysisJson), m.text(),
-                           m.list([&] { return m.one_of(Decision::Rejected); })};
+                           m.list([&] { return m.one_of(Decision::Rejected); }), m.text()};
   }
 }
 

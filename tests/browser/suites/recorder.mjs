@@ -28,6 +28,13 @@ async function withRecorder({ has, before = async () => {}, noise = [] }, body) 
   }
 }
 
+/** Readings of the accelerometer, one for one as the witness in the page wrote them down. */
+async function assertAsHeard(page, led) {
+  const heard = (await page.evaluate(() => globalThis.heard)).filter(([stamp]) => stamp > led[0].stamp - 0.01 && stamp < led.at(-1).stamp + 0.01);
+  const figures = (stamp, axes) => `${stamp.toFixed(2)} ${axes.map((value) => value.toFixed(4)).join(' ')}`;
+  assertEqual(led.map((one) => figures(one.stamp, one.acceleration)), heard.map(([stamp, ...axes]) => figures(stamp, axes)), 'readings as the page heard them');
+}
+
 /** The worker's browser lacks this: runs before the worker's own script. */
 function crippleWorkers(page, script) {
   return page.evaluateOnNewDocument((text) => {
@@ -69,9 +76,7 @@ test('A known motion is recorded: every reading once, its own stamps, all three 
   assert(steps.every((step) => step > 0), 'stamps go forward');
   const seconds = (led.at(-1).stamp - led[0].stamp) / 1000;
   assert(seconds > 8.5, `${seconds} s`);
-  const heard = (await page.evaluate(() => globalThis.heard)).filter(([stamp]) => stamp > led[0].stamp - 0.01 && stamp < led.at(-1).stamp + 0.01);
-  const figures = (stamp, axes) => `${stamp.toFixed(2)} ${axes.map((value) => value.toFixed(4)).join(' ')}`;
-  assertEqual(led.map((one) => figures(one.stamp, one.acceleration)), heard.map(([stamp, ...axes]) => figures(stamp, axes)), 'readings as the page heard them');
+  await assertAsHeard(page, led);
   for (const sensor of ['linear', 'rotation']) assert(readings.filter((one) => Number.isFinite(one[sensor][0])).length > led.length / 2, sensor);
   // 0.3 g along z, so 4 times its m/s² in degrees a second about x.
   const most = (sensor, axis) => Math.max(...readings.map((one) => one[sensor][axis]).filter(Number.isFinite));
@@ -235,7 +240,7 @@ for (const [name, script, kind] of [['files have no synchronous handle, the data
 }
 
 for (const kind of ['file', 'database']) {
-  test(`When the quota ends midway (${kind}), what was recorded stays and the rest goes on in memory`, () => withRecorder({ before: (page) => (kind === 'database' ? crippleWorkers(page, noFiles) : null), noise: [/quota/i] }, async ({ page, sensors, recorder, address }) => {
+  test(`When the quota ends midway (${kind}), what was recorded stays and the rest goes on in memory`, () => withRecorder({ before: async (page) => { await witness(page); if (kind === 'database') await crippleWorkers(page, noFiles); }, noise: [/quota/i] }, async ({ page, sensors, recorder, address }) => {
     sensors.play(still);
     const session = await page.createCDPSession();
     const id = '2026-01-01-10-00-10';
@@ -243,20 +248,18 @@ for (const kind of ['file', 'database']) {
       await pause(3000);
       await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(address).origin, quotaSize: 1 });
       await recorder.heard('trouble', (one) => one.trouble === 'storage-full', 0, 60000);
-      await pause(2000);
-      assertEqual(recorder.of('running').at(-1).store, 'memory', 'store from then on');
+      await recorder.heard('running', (one) => one.store === 'memory');
     });
     const whole = await copied(page, recorder, id);
     assertEqual(whole.length, saved.bytes, 'bytes of the copy');
     const journal = parseJournal(whole);
     assertEqual([journal.torn, journal.frames.at(-1).type], [0, 'end'], 'whole');
     const led = allReadings(journal).filter((one) => Number.isFinite(one.acceleration[0]));
-    const longest = Math.max(...led.slice(1).map((one, i) => one.stamp - led[i].stamp));
-  assert(longest < 800, `no batch is missing: ${longest} ms`);
+    await assertAsHeard(page, led);
     await recorder.heard('trouble', (one) => one.trouble === 'storage-full' && one.over);
     if (kind === 'database') return;
     const stored = parseJournal(await storedBytes(page, id));
-    assert(stored.torn === 0 && allReadings(stored).length > 60, 'what is in the store reads');
+    assert(stored.torn === 0 && allReadings(stored).length > 20, 'what is in the store reads');
   }));
 }
 

@@ -30,7 +30,7 @@ export async function recorderOf(page) {
     /** Check, then record until `body` is done, then stop; the Saved. */
     async record(id, body, order = {}) {
       await this.order({ kind: 'check-begin', source: 'phone', planned_s: 600 });
-      await this.heard('sensor', (one) => one.state === 'delivering');
+      await this.heard('check', (one) => one.rate_hz > 0, this.news.length);
       await this.order({ kind: 'record-begin', id, context: '{}', planned_s: 600, night: false, live_count: false, ...order });
       await this.heard('running', (one) => one.id === id);
       await body();

@@ -77,6 +77,20 @@ export function answerPermission(page, answer) {
   }, answer);
 }
 
+/** Writes down in `heard` what the page's accelerometer says, stamp and axes, beside the page itself. */
+export function witness(page) {
+  return page.evaluateOnNewDocument(() => {
+    globalThis.heard = [];
+    const Real = Accelerometer;
+    globalThis.Accelerometer = class extends Real {
+      constructor(options) {
+        super(options);
+        this.addEventListener('reading', () => globalThis.heard.push([this.timestamp, this.x, this.y, this.z]));
+      }
+    };
+  });
+}
+
 /** Browsers without the Generic Sensor interface: all but Chromium. */
 export function withoutGenericSensors(page) {
   return page.evaluateOnNewDocument(() => {

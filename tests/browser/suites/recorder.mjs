@@ -2,7 +2,7 @@
 import { launchChromium, openPage } from '../lib/chromium.mjs';
 import { allReadings, ofType, parseJournal } from '../lib/journal.mjs';
 import { recorderOf, storedBytes } from '../lib/recorder.mjs';
-import { answerPermission, atRest, hide, twitches, virtualSensors, withoutGenericSensors, withoutMotion } from '../lib/sensors.mjs';
+import { answerPermission, atRest, hide, twitches, virtualSensors, withoutGenericSensors, withoutMotion, witness } from '../lib/sensors.mjs';
 import { serveSite } from '../lib/site.mjs';
 import { assert, assertEqual, test, until } from '../lib/tests.mjs';
 
@@ -28,6 +28,13 @@ async function withRecorder({ has, before = async () => {}, noise = [] }, body) 
   }
 }
 
+/** Readings of the accelerometer, one for one as the witness in the page wrote them down. */
+async function assertAsHeard(page, led) {
+  const heard = (await page.evaluate(() => globalThis.heard)).filter(([stamp]) => stamp > led[0].stamp - 0.01 && stamp < led.at(-1).stamp + 0.01);
+  const figures = (stamp, axes) => `${stamp.toFixed(2)} ${axes.map((value) => value.toFixed(4)).join(' ')}`;
+  assertEqual(led.map((one) => figures(one.stamp, one.acceleration)), heard.map(([stamp, ...axes]) => figures(stamp, axes)), 'readings as the page heard them');
+}
+
 /** The worker's browser lacks this: runs before the worker's own script. */
 function crippleWorkers(page, script) {
   return page.evaluateOnNewDocument((text) => {
@@ -46,7 +53,7 @@ test('A first visit starts no recorder: the empty store is told without it', () 
   assertEqual(page.workers().length, 1, 'workers');
 }));
 
-test('A known motion is recorded: every reading once, its own stamps, all three sensors, whole frames', () => withRecorder({}, async ({ page, sensors, recorder }) => {
+test('A known motion is recorded: every reading once, its own stamps, all three sensors, whole frames', () => withRecorder({ before: witness }, async ({ page, sensors, recorder }) => {
   const times = [3, 5, 7.5];
   sensors.play(twitches(times));
   const saved = await recorder.record('2026-01-01-10-00-00', async () => {
@@ -57,7 +64,7 @@ test('A known motion is recorded: every reading once, its own stamps, all three 
   });
   const checked = recorder.of('check').at(-1);
   assert(checked.acceleration && checked.linear && checked.rotation, 'the check saw three sensors');
-  assert(Math.abs(checked.rate_hz - 60) < 3, `rate ${checked.rate_hz}`);
+  assert(checked.rate_hz > 20 && checked.rate_hz < 63, `rate ${checked.rate_hz}`);  // pushed as fast as a busy machine can
   const bytes = await storedBytes(page, saved.id);
   assertEqual(bytes.length, saved.bytes, 'bytes in the store');
   const journal = parseJournal(bytes);
@@ -68,8 +75,9 @@ test('A known motion is recorded: every reading once, its own stamps, all three 
   const steps = led.slice(1).map((one, i) => one.stamp - led[i].stamp);
   assert(steps.every((step) => step > 0), 'stamps go forward');
   const seconds = (led.at(-1).stamp - led[0].stamp) / 1000;
-  assert(seconds > 8.5 && led.length > 50 * seconds, `${led.length} readings in ${seconds} s`);
-  for (const sensor of ['linear', 'rotation']) assert(readings.filter((one) => Number.isFinite(one[sensor][0])).length > 40 * seconds, sensor);
+  assert(seconds > 8.5, `${seconds} s`);
+  await assertAsHeard(page, led);
+  for (const sensor of ['linear', 'rotation']) assert(readings.filter((one) => Number.isFinite(one[sensor][0])).length > led.length / 2, sensor);
   // 0.3 g along z, so 4 times its m/s² in degrees a second about x.
   const most = (sensor, axis) => Math.max(...readings.map((one) => one[sensor][axis]).filter(Number.isFinite));
   assert(Math.abs(most('acceleration', 2) - 12.75) < 0.3, `largest z ${most('acceleration', 2)}`);
@@ -120,7 +128,7 @@ test('Without the Generic Sensor interface devicemotion is recorded, missing sen
   const journal = parseJournal(await storedBytes(page, saved.id));
   assertEqual([journal.frames[0].sensor, journal.frames[0].interval], [0, 16], 'kind and interval as told');
   const readings = allReadings(journal);
-  assert(readings.length > 120, `${readings.length} readings`);
+  assert(readings.length > 60, `${readings.length} readings`);
   assert(readings.every((one) => Number.isFinite(one.acceleration[2]) && Number.isNaN(one.linear[0]) && Number.isNaN(one.rotation[0])), 'one sensor only');
 }));
 
@@ -140,7 +148,7 @@ test('A hidden tab leaves a gap with its reason, and recording goes on at the re
   assert(gap.end - gap.begin > 2500 && gap.end - gap.begin < 5000, `gap of ${gap.end - gap.begin} ms`);
   const led = allReadings(journal).filter((one) => Number.isFinite(one.acceleration[0]));
   assert(!led.some((one) => one.stamp > gap.begin + 1 && one.stamp < gap.end - 1), 'nothing was heard in it');
-  assert(led.filter((one) => one.stamp >= gap.end).length > 60, 'recording goes on');
+  assert(led.filter((one) => one.stamp >= gap.end).length > 20, 'recording goes on');
   assert(ofType(journal, 'anchor').some((anchor) => anchor.stamp >= gap.end - 500), 'the clock is tied again');
 }));
 
@@ -232,7 +240,7 @@ for (const [name, script, kind] of [['files have no synchronous handle, the data
 }
 
 for (const kind of ['file', 'database']) {
-  test(`When the quota ends midway (${kind}), what was recorded stays and the rest goes on in memory`, () => withRecorder({ before: (page) => (kind === 'database' ? crippleWorkers(page, noFiles) : null), noise: [/quota/i] }, async ({ page, sensors, recorder, address }) => {
+  test(`When the quota ends midway (${kind}), what was recorded stays and the rest goes on in memory`, () => withRecorder({ before: async (page) => { await witness(page); if (kind === 'database') await crippleWorkers(page, noFiles); }, noise: [/quota/i] }, async ({ page, sensors, recorder, address }) => {
     sensors.play(still);
     const session = await page.createCDPSession();
     const id = '2026-01-01-10-00-10';
@@ -240,19 +248,18 @@ for (const kind of ['file', 'database']) {
       await pause(3000);
       await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(address).origin, quotaSize: 1 });
       await recorder.heard('trouble', (one) => one.trouble === 'storage-full', 0, 60000);
-      await pause(2000);
-      assertEqual(recorder.of('running').at(-1).store, 'memory', 'store from then on');
+      await recorder.heard('running', (one) => one.store === 'memory');
     });
     const whole = await copied(page, recorder, id);
     assertEqual(whole.length, saved.bytes, 'bytes of the copy');
     const journal = parseJournal(whole);
     assertEqual([journal.torn, journal.frames.at(-1).type], [0, 'end'], 'whole');
     const led = allReadings(journal).filter((one) => Number.isFinite(one.acceleration[0]));
-    assert(Math.max(...led.slice(1).map((one, i) => one.stamp - led[i].stamp)) < 400, 'no reading is missing');
+    await assertAsHeard(page, led);
     await recorder.heard('trouble', (one) => one.trouble === 'storage-full' && one.over);
     if (kind === 'database') return;
     const stored = parseJournal(await storedBytes(page, id));
-    assert(stored.torn === 0 && allReadings(stored).length > 60, 'what is in the store reads');
+    assert(stored.torn === 0 && allReadings(stored).length > 20, 'what is in the store reads');
   }));
 }
 

@@ -123,20 +123,6 @@ Usable usable(const RawTable& table, const ReadOptions& options) {
   return result;
 }
 
-std::string_view reason_name(GapReason reason) {
-  switch (reason) {
-    case GapReason::Missing: return "missing";
-    case GapReason::Restart: return "restart";
-    case GapReason::Held: return "held";
-    case GapReason::Invalid: return "invalid";
-    case GapReason::Hidden: return "hidden";
-    case GapReason::Frozen: return "frozen";
-    case GapReason::Silent: return "silent";
-    case GapReason::Paused: return "paused";
-  }
-  return "";
-}
-
 }  // namespace
 
 std::string inspect_json(const RawTable& table, const ReadOptions& options) {
@@ -161,7 +147,7 @@ std::string inspect_json(const RawTable& table, const ReadOptions& options) {
   document["gravity_included"] = use.recording.channels.empty() ? ordered_json(nullptr) : ordered_json(use.recording.has_gravity);
   document["gaps"] = ordered_json::array();
   for (const Gap& gap : use.recording.gaps)
-    document["gaps"].push_back({{"start_s", gap.span.begin_s}, {"end_s", gap.span.end_s}, {"reason", std::string(reason_name(gap.reason))}});
+    document["gaps"].push_back({{"start_s", gap.span.begin_s}, {"end_s", gap.span.end_s}, {"reason", std::string(name_of(gap.reason))}});
   document["warnings"] = ordered_json::array();
   for (const Warning& warning : use.recording.channels.empty() ? table.warnings : use.recording.warnings)
     document["warnings"].push_back({{"code", warning.code}, {"message", warning.message}});

@@ -28,7 +28,7 @@ std::string_view clock_name(ClockBasis basis) {
 
 void write_stretches(JsonWriter& json, const ReportModel& model) {
   json.key("gaps").begin_array();
-  for (const Gap& gap : model.gaps) write_stretch(json, gap.span, gap_name(gap.reason));
+  for (const Gap& gap : model.gaps) write_stretch(json, gap.span, klono::name_of(gap.reason));
   json.end_array().key("masks").begin_array();
   for (const Mask& mask : model.analysis.masks) write_stretch(json, mask.span, klono::name_of(mask.reason));
   json.end_array();

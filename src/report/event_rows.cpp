@@ -46,20 +46,6 @@ std::vector<EventRow> event_rows(const ReportModel& model) {
   return rows;
 }
 
-std::string_view gap_name(GapReason reason) {
-  switch (reason) {
-    case GapReason::Missing: return "missing";
-    case GapReason::Restart: return "restart";
-    case GapReason::Held: return "held";
-    case GapReason::Hidden: return "hidden";
-    case GapReason::Frozen: return "frozen";
-    case GapReason::Silent: return "silent";
-    case GapReason::Paused: return "paused";
-    case GapReason::Invalid: break;
-  }
-  return "invalid";
-}
-
 std::string_view task_name(Task task) {
   switch (task) {
     case Task::ArmsOut: return "arms_out";

@@ -33,8 +33,6 @@ inline constexpr double kMarkWindow_s = 10.0;
 /// Index of that event in analysis.events, rejected ones left out.
 std::optional<std::size_t> event_before(const ReportModel& model, const OwnMark& mark);
 
-/// Stable identifiers for files: "missing", "restart", "held", "invalid", "hidden", "frozen", "silent", "paused".
-std::string_view gap_name(GapReason reason);
 
 /// "rest", "arms_out", "reach".
 std::string_view task_name(Task task);

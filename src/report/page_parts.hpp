@@ -37,8 +37,6 @@ std::string svg_text(std::string_view css_class, double x, double y, std::string
 /// A drawing of width x height units that fills the column; `label` says it in words. Escapes `label`.
 std::string svg_picture(double width, double height, std::string_view label, std::string_view inner);
 
-/// What a gap is called on a page.
-std::string gap_words(GapReason reason);
 
 /// What a part of the guided test is called on a page.
 std::string task_words(Task task);

@@ -40,20 +40,6 @@ std::string svg_picture(double width, double height, std::string_view label, std
                  inner);
 }
 
-std::string gap_words(GapReason reason) {
-  switch (reason) {
-    case GapReason::Missing: return std::string(word(Word::app_review_gap_missing));
-    case GapReason::Restart: return std::string(word(Word::app_review_gap_restart));
-    case GapReason::Held: return std::string(word(Word::app_review_gap_held));
-    case GapReason::Hidden: return std::string(word(Word::record_gap_hidden));
-    case GapReason::Frozen: return std::string(word(Word::record_gap_frozen));
-    case GapReason::Silent: return std::string(word(Word::record_gap_silent));
-    case GapReason::Paused: return std::string(word(Word::record_gap_paused));
-    case GapReason::Invalid: break;
-  }
-  return std::string(word(Word::app_review_gap_invalid));
-}
-
 std::string task_words(Task task) {
   switch (task) {
     case Task::ArmsOut: return std::string(word(Word::record_guided_arms));

@@ -146,7 +146,7 @@ std::vector<Stretches> by_reason(const ReportModel& model) {
     entry.total_s += length_s;
   };
   for (const Mask& mask : model.analysis.masks) add(view::reason_words(mask.reason), mask.span.length_s());
-  for (const Gap& gap : model.gaps) add(gap_words(gap.reason), gap.span.length_s());
+  for (const Gap& gap : model.gaps) add(view::gap_words(gap.reason), gap.span.length_s());
   std::vector<Stretches> rows;
   for (auto& [reason, entry] : found) rows.push_back(std::move(entry));
   std::sort(rows.begin(), rows.end(), [](const Stretches& a, const Stretches& b) {

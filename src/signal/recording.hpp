@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/interval.hpp"
@@ -54,6 +55,21 @@ enum class GapReason : std::uint8_t {
   Silent,    ///< recorded here: the sensor sent nothing
   Paused     ///< recorded here: the person paused
 };
+
+/// Stable identifiers for files: "missing", "restart", "hidden", …
+constexpr std::string_view name_of(GapReason reason) {
+  switch (reason) {
+    case GapReason::Missing: return "missing";
+    case GapReason::Restart: return "restart";
+    case GapReason::Held: return "held";
+    case GapReason::Hidden: return "hidden";
+    case GapReason::Frozen: return "frozen";
+    case GapReason::Silent: return "silent";
+    case GapReason::Paused: return "paused";
+    case GapReason::Invalid: break;
+  }
+  return "invalid";
+}
 
 struct Gap {
   TimeSpan span;

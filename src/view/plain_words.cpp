@@ -161,6 +161,21 @@ std::string frequency_words(double hz) {
 
 std::string class_words(EventClass event_class) { return std::string(word(class_word(event_class))); }
 
+std::string gap_words(GapReason reason) {
+  const auto text = [](Word id) { return std::string(word(id)); };
+  switch (reason) {
+    case GapReason::Missing: return text(Word::app_review_gap_missing);
+    case GapReason::Restart:
+    case GapReason::Paused: return text(Word::app_review_gap_restart);
+    case GapReason::Held: return text(Word::app_review_gap_held);
+    case GapReason::Hidden: return text(Word::record_gap_hidden);
+    case GapReason::Frozen: return text(Word::record_gap_frozen);
+    case GapReason::Silent: return text(Word::record_gap_silent);
+    case GapReason::Invalid: break;
+  }
+  return text(Word::app_review_gap_invalid);
+}
+
 std::string reason_words(Reason reason) { return std::string(word(reason_word(reason))); }
 
 std::string count_words(std::int64_t count, std::string_view one, std::string_view many) {

@@ -23,6 +23,7 @@ std::string interval_words(const patterns::Rate& rate);       ///< "95 % interva
 std::string frequency_words(double hz);           ///< "6.3 Hz"
 std::string class_words(EventClass event_class);  ///< "twitch", "in a burst", …
 std::string reason_words(Reason reason);
+std::string gap_words(GapReason reason);  ///< why there is no data, nobody addressed: "the page was hidden"
 std::string count_words(std::int64_t count, std::string_view one, std::string_view many);
 
 }  // namespace klono::view

@@ -10,11 +10,7 @@ namespace klono::workspace {
 namespace {
 
 using history::Activity;
-using history::ActivityDetail;
-using history::BodyPlace;
-using history::Fixing;
 using history::RecordingContext;
-using history::Side;
 using protocol::recorder::SensorState;
 using protocol::recorder::TroubleKind;
 
@@ -89,7 +85,6 @@ Word note_of(Activity activity) {
   return Word::record_activity_unknown;
 }
 
-
 Word word_of(PlannedLength length) {
   switch (length) {
     case PlannedLength::Ten:
@@ -102,21 +97,6 @@ Word word_of(PlannedLength length) {
       break;
   }
   return Word::record_length_night;
-}
-
-Word word_of(GapReason reason) {
-  switch (reason) {
-    case GapReason::Hidden:
-      return Word::record_gap_hidden;
-    case GapReason::Frozen:
-      return Word::record_gap_frozen;
-    case GapReason::Silent:
-      return Word::record_gap_silent;
-    case GapReason::Paused:
-      return Word::record_gap_paused;
-    default:
-      return Word::record_gap_other;
-  }
 }
 
 Word name_word(Task task) {

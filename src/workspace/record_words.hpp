@@ -38,7 +38,6 @@ SensorWords sensor_words(protocol::recorder::SensorState state);
 std::string trouble_words(protocol::recorder::TroubleKind trouble);
 Word note_of(history::Activity activity);
 Word word_of(PlannedLength length);
-Word word_of(GapReason reason);  ///< for the reasons of recordings made here; other reasons as "no data"
 
 /// "Rest"; "Sit and rest your hands"; "In your lap, loose, still."
 Word name_word(Task task);

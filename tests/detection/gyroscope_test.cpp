@@ -38,17 +38,6 @@ void add_rocking(Signal& signal, double begin_s, double end_s, double hz, double
   }
 }
 
-bool has_reason(const Analysis& analysis, Reason reason) {
-  return std::any_of(analysis.not_counted.begin(), analysis.not_counted.end(), [&](const Event& event) { return event.reason == reason; });
-}
-
-double masked_s(const Analysis& analysis, Reason reason) {
-  double total = 0.0;
-  for (const Mask& mask : analysis.masks)
-    if (mask.reason == reason) total += mask.span.length_s();
-  return total;
-}
-
 }  // namespace
 
 TEST_CASE("Swings that rounding takes from acceleration are found by the gyroscope, where they are") {

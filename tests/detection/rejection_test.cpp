@@ -7,21 +7,6 @@
 using namespace klono;
 using namespace klono::test;
 
-namespace {
-
-bool has_reason(const Analysis& analysis, Reason reason) {
-  return std::any_of(analysis.not_counted.begin(), analysis.not_counted.end(), [&](const Event& event) { return event.reason == reason; });
-}
-
-double masked_s(const Analysis& analysis, Reason reason) {
-  double total = 0.0;
-  for (const Mask& mask : analysis.masks)
-    if (mask.reason == reason) total += mask.span.length_s();
-  return total;
-}
-
-}  // namespace
-
 TEST_CASE("A change of posture is not an event") {
   Signal signal = still(60.0);
   add_turn(signal, 30.0, 30.8, 50.0);

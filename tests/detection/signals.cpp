@@ -177,4 +177,15 @@ void check_same(const Analysis& a, const Analysis& b, double tolerance, double g
   CHECK(close(a.analysable_s, b.analysable_s));
 }
 
+bool has_reason(const Analysis& analysis, Reason reason) {
+  return std::any_of(analysis.not_counted.begin(), analysis.not_counted.end(), [&](const Event& event) { return event.reason == reason; });
+}
+
+double masked_s(const Analysis& analysis, Reason reason) {
+  double total = 0.0;
+  for (const Mask& mask : analysis.masks)
+    if (mask.reason == reason) total += mask.span.length_s();
+  return total;
+}
+
 }  // namespace klono::test

@@ -48,4 +48,10 @@ Analysis detect(const Signal& signal, const DetectorSettings& settings = {}, std
 /// The same but for figures within `tolerance`, relative.
 void check_same(const Analysis& a, const Analysis& b, double tolerance = 0.0, double gain = 1.0, double shift_s = 0.0);
 
+/// Something was found and not counted for this reason.
+bool has_reason(const Analysis& analysis, Reason reason);
+
+/// Seconds that could not be analysed for this reason.
+double masked_s(const Analysis& analysis, Reason reason);
+
 }  // namespace klono::test

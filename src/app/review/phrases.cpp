@@ -86,20 +86,6 @@ std::string size_words(const Scene& scene, const Event& event) {
   return scene.info().amplitudes_valid ? view::acceleration_words(event.peak_g) : text(Word::app_review_no_size);
 }
 
-std::string gap_words(GapReason reason) {
-  switch (reason) {
-    case GapReason::Missing: return text(Word::app_review_gap_missing);
-    case GapReason::Restart: return text(Word::app_review_gap_restart);
-    case GapReason::Held: return text(Word::app_review_gap_held);
-    case GapReason::Hidden: return text(Word::record_gap_hidden);
-    case GapReason::Frozen: return text(Word::record_gap_frozen);
-    case GapReason::Silent: return text(Word::record_gap_silent);
-    case GapReason::Paused: return text(Word::app_review_gap_restart);
-    case GapReason::Invalid: break;
-  }
-  return text(Word::app_review_gap_invalid);
-}
-
 std::string axis_number(double value) {
   char buffer[24];
   std::snprintf(buffer, sizeof buffer, "%.4g", std::abs(value));

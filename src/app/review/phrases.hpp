@@ -46,7 +46,6 @@ std::vector<std::string> notices(const Scene& scene);
 
 std::string clock_with_tenths(const Scene& scene, double t_s);
 std::string size_words(const Scene& scene, const Event& event);
-std::string gap_words(GapReason reason);
 
 /// "0.5" for axes: no more digits than needed, true minus.
 std::string axis_number(double value);

@@ -360,7 +360,7 @@ bool Timeline::note_about(const Scene& scene, double t_s) {
   for (const Gap& gap : scene.info().gaps) {
     if (!gap.span.contains(t_s)) continue;
     note_.text = fill(Word::app_review_gap_line,
-                      {{"length", view::duration_words(gap.span.length_s())}, {"reason", gap_words(gap.reason)}});
+                      {{"length", view::duration_words(gap.span.length_s())}, {"reason", view::gap_words(gap.reason)}});
     note_.at_s = t_s;
     return true;
   }

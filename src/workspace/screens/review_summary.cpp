@@ -29,28 +29,6 @@ struct Stretches {
   }
 };
 
-Word gap_word(GapReason reason) {
-  switch (reason) {
-    case GapReason::Missing:
-      return Word::app_review_gap_missing;
-    case GapReason::Restart:
-      return Word::app_review_gap_restart;
-    case GapReason::Held:
-      return Word::app_review_gap_held;
-    case GapReason::Hidden:
-      return Word::record_gap_hidden;
-    case GapReason::Frozen:
-      return Word::record_gap_frozen;
-    case GapReason::Silent:
-      return Word::record_gap_silent;
-    case GapReason::Paused:
-      return Word::app_review_gap_restart;
-    case GapReason::Invalid:
-      break;
-  }
-  return Word::app_review_gap_invalid;
-}
-
 }  // namespace
 
 std::vector<Section> review_sections(const Workspace& workspace, const Entry& entry) {
@@ -146,7 +124,7 @@ Section not_analysable_section(const Entry& entry) {
     total_s += mask.span.length_s();
   }
   for (const Gap& gap : entry.data.info.gaps) {
-    by_reason[text(gap_word(gap.reason))].add(gap.span.length_s());
+    by_reason[view::gap_words(gap.reason)].add(gap.span.length_s());
     total_s += gap.span.length_s();
   }
   std::vector<std::pair<std::string, Stretches>> rows(by_reason.begin(), by_reason.end());

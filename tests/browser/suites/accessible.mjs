@@ -1,26 +1,14 @@
 // Judged by rules that nobody here wrote: axe-core on the page in its states and on the page to hand over.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { problems } from '../lib/axe.mjs';
 import { launchChromium, openPage } from '../lib/chromium.mjs';
 import { find, press } from '../lib/mirror.mjs';
 import { cli, madeRecording, run, scratch } from '../lib/recordings.mjs';
 import { serveSite } from '../lib/site.mjs';
 import { assertEqual, test } from '../lib/tests.mjs';
 import { word } from '../lib/words.mjs';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-async function problems(page) {
-  const session = await page.createCDPSession();  // the page's own policy stops injected scripts; the debugger may
-  await session.send('Runtime.evaluate', { expression: axe });
-  const { result } = await session.send('Runtime.evaluate', {
-    expression: 'axe.run(document, {resultTypes: ["violations"]}).then((r) => JSON.stringify(r.violations.map((v) => v.id + ": " + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | "))))',
-    awaitPromise: true, returnByValue: true,
-  });
-  return JSON.parse(result.value);
-}
 
 test('Every screen of the page satisfies the accessibility rules', async () => {
   const site = await serveSite();

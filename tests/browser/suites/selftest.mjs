@@ -1,7 +1,7 @@
 // The self-test page: what a phone delivers, measured with the recorder's own sources, by keyboard and screen reader.
-import { readFileSync, mkdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { problems } from '../lib/axe.mjs';
 import { launchChromium, openPage, phone } from '../lib/chromium.mjs';
 import { press, tables } from '../lib/mirror.mjs';
 import { shots } from '../lib/recordings.mjs';
@@ -10,18 +10,7 @@ import { serveSite } from '../lib/site.mjs';
 import { assert, assertEqual, test, until } from '../lib/tests.mjs';
 import { word } from '../lib/words.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const label = (key) => word(`web.selftest.${key}`);
-
-async function problems(page) {
-  const session = await page.createCDPSession();  // the page's own policy stops injected scripts; the debugger may
-  await session.send('Runtime.evaluate', { expression: axe });
-  const { result } = await session.send('Runtime.evaluate', {
-    expression: 'axe.run(document, {resultTypes: ["violations"]}).then((r) => JSON.stringify(r.violations.map((v) => v.id + ": " + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | "))))',
-    awaitPromise: true, returnByValue: true,
-  });
-  return JSON.parse(result.value);
-}
 
 for (const dark of [true, false]) {
   test(`The self-test tells what this phone delivers, by keyboard, within the rules of accessibility (${dark ? 'dark' : 'light'})`, async () => {

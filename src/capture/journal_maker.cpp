@@ -29,6 +29,7 @@ void JournalMaker::readings(std::span<const journal::Reading> readings) {
     if (!std::isfinite(reading.stamp_ms)) continue;
     settle_tasks(reading.stamp_ms);
     if (paused_at_ms_ && reading.stamp_ms >= *paused_at_ms_) continue;
+    if (last_pause_ms_.contains(reading.stamp_ms)) continue;
     open_.readings.push_back(reading);
   }
 }
@@ -76,7 +77,8 @@ void JournalMaker::pause(double stamp_ms) {
 void JournalMaker::resume(double stamp_ms) {
   if (!paused_at_ms_) return;
   settle_tasks(stamp_ms);
-  add(journal::GapRecord{*std::exchange(paused_at_ms_, std::nullopt), stamp_ms, GapReason::Paused});
+  last_pause_ms_ = {*std::exchange(paused_at_ms_, std::nullopt), stamp_ms};
+  add(journal::GapRecord{last_pause_ms_.begin, last_pause_ms_.end, GapReason::Paused});
 }
 
 void JournalMaker::begin_task(Task task, double stamp_ms) {

@@ -60,6 +60,12 @@ class JournalMaker {
   std::deque<formats::journal::BlockRecord> tasks_;  // wait for the readings before them
   std::map<std::uint32_t, MarkState> marks_;
   std::optional<double> paused_at_ms_;
+  /// Readings of it may still come after the resume.
+  struct Pause {
+    double begin = 0.0;
+    double end = 0.0;
+    bool contains(double stamp_ms) const { return stamp_ms >= begin && stamp_ms < end; }
+  } last_pause_ms_;
   std::optional<Task> task_;
 };
 

@@ -15,15 +15,33 @@
 #include "protocol/messages.hpp"
 #include "view/viewport.hpp"
 #include "workspace/decisions.hpp"
+#include "workspace/record_flow.hpp"
+#include "workspace/recording_card.hpp"
 #include "workspace/screen_model.hpp"
 
 namespace klono::workspace {
 
 enum class Screen : std::uint8_t { Library, Record, Review, Patterns, History, Report, Settings, Help };
-enum class EntryState : std::uint8_t { Reading, Asking, Refused, Ready };
+/// Kept: recorded here and in the browser's store, not open now; its figures are those of its card.
+enum class EntryState : std::uint8_t { Kept, Reading, Asking, Refused, Ready };
 enum class Theme : std::uint8_t { System, Light, Dark };
 enum class EventFilter : std::uint8_t { ToReview, Confirmed, Rejected, All };
 enum class EventOrder : std::uint8_t { Time, Size, Likeness };
+
+/// Where an entry lies in the browser's store; only recordings made here.
+struct StoredPlace {
+  std::string id;         ///< file name in the store
+  double bytes = 0.0;
+  double begun_unix_ms = 0.0;
+  int offset_min = 0;
+  bool finished = true;
+  bool readable = true;   ///< false: nothing in it can be read
+  bool accepted = false;  ///< unfinished, and the person chose to keep it
+  bool opening = false;   ///< the store was asked for the file
+
+  /// "Found an unfinished recording": until it is kept or deleted.
+  bool offered() const { return !finished && !accepted; }
+};
 
 /// One recording in the library.
 struct Entry {
@@ -48,6 +66,11 @@ struct Entry {
   DetectorSettings analysed_with;  ///< as last sent to the engine
   bool analysing_again = false;    ///< Ready, and newer settings are under way
 
+  std::optional<StoredPlace> stored;  ///< recorded here
+  std::vector<patterns::BlockSummary> parts;  ///< of a guided test, which never has one rate
+
+  bool has_figures() const { return state == EntryState::Ready || (state == EntryState::Kept && data.info.duration_s > 0.0 && data.analysis.recorded_s > 0.0); }
+  bool guided() const { return !data.info.blocks.empty(); }
   std::size_t to_review() const;  ///< events without a decision
   history::RecordingContext context() const;  ///< what is known of where it was worn
 };
@@ -87,6 +110,7 @@ class Workspace {
   /// impossible ones change nothing and set the status line.
   void command(std::string_view text);
   void receive(protocol::Reply reply);
+  void receive(const protocol::recorder::News& news);
   void file_chosen(std::uint32_t source, std::string name, std::int64_t size);
   /// At start, with what StoreSetting stored; empty or unreadable values leave the default.
   void restore_setting(std::string_view key, std::string_view value);
@@ -94,17 +118,24 @@ class Workspace {
   void set_window_pixels(std::uint32_t columns, std::uint32_t spectrogram_rows);
   /// Moves the visible stretch of the current entry (drag, pinch, wheel).
   void show(TimeSpan span);
-  void set_now(double monotonic_s);  ///< ages the toast
+  void set_now(double monotonic_s);  ///< ages the toast, moves a recording on
+  /// The wall clock now, for the names and times of what is recorded.
+  void set_wall(double unix_ms, int offset_min);
 
   // ---- out, taken once
   std::vector<protocol::Request> take_requests();
   std::vector<Effect> take_effects();
+  std::vector<protocol::recorder::Order> take_orders();  ///< for the recorder; to be given inside the tap
 
   // ---- read
   std::uint64_t revision() const { return revision_; }
   Screen screen() const { return screen_; }
   Theme theme() const { return theme_; }
   const std::deque<Entry>& entries() const { return entries_; }  ///< newest first
+  const RecordFlow& record() const { return record_; }
+  bool recorded_elsewhere() const { return recorded_elsewhere_; }  ///< another tab records now
+  /// Seconds until something on screen changes by itself; nullopt when nothing does.
+  std::optional<double> next_change_s() const { return record_.next_change_s(); }
   /// The entry shown in Review in whatever state it is, else null.
   const Entry* current() const;
   const WindowData& window() const { return window_; }
@@ -158,6 +189,30 @@ class Workspace {
     std::optional<protocol::RequestId> request;
     std::optional<Window> asked;
   };
+
+  /// A recording that is out of the store's list until the time for second thoughts is over.
+  struct Deleted {
+    Entry entry;
+    std::size_t place;
+    double until_s;
+  };
+
+  // store_commands.cpp: recordings made here
+  void record(std::string_view words);
+  void after_record();
+  void keep_recording(std::string_view id);
+  void delete_recording(std::string_view id);
+  void copy_recording(std::string_view id);
+  void ask_for_file(Entry& entry);
+  void on(const protocol::recorder::Stored& news);
+  void on(const protocol::recorder::StoredFile& news);
+  void saved(const protocol::recorder::Saved& saved);
+  Entry& stored_entry(std::string_view id, double begun_unix_ms);
+  void back_to_kept(Entry& entry);
+  void forget_deleted();
+  void restore_deleted();
+  void write_card(Entry& entry);
+  Entry* find_stored(std::string_view id);
 
   // commands.cpp
   void go(std::string_view name);
@@ -238,6 +293,11 @@ class Workspace {
   double toast_until_s_ = -1.0;
   std::vector<Undo> undo_, redo_;
   std::optional<Closed> closed_;
+  std::optional<Deleted> deleted_;
+  RecordFlow record_;
+  bool recorded_elsewhere_ = false;
+  bool undo_is_mark_ = false;  ///< the sentence on screen is of a mark: undo takes that back
+  std::vector<protocol::recorder::Order> orders_;
   std::vector<protocol::Request> requests_;
   std::vector<Effect> effects_;
   protocol::RecordingId next_recording_ = 1;

@@ -272,6 +272,12 @@ bool Gestures::held(WidgetId id) const {
   });
 }
 
+bool Gestures::held_within(WidgetId id, const Rect& rect) const {
+  return std::any_of(pointers_.begin(), pointers_.end(), [&](const auto& entry) {
+    return entry.second.press == id && entry.second.owner == 0 && rect.contains(entry.second.at);
+  });
+}
+
 bool Gestures::dragging(WidgetId id) const {
   return std::any_of(pointers_.begin(), pointers_.end(), [&](const auto& entry) { return entry.second.owner == id; });
 }

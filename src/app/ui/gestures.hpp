@@ -82,6 +82,8 @@ class Gestures {
 
   bool hovered(WidgetId id) const { return hovered_ == id; }  ///< mouse only, no button down
   bool held(WidgetId id) const;   ///< a pointer is down on it and has not left
+  /// A pointer that went down on it is still inside `rect`, however far it moved: for holding.
+  bool held_within(WidgetId id, const Rect& rect) const;
   bool dragging(WidgetId id) const;
   bool any_down() const { return !pointers_.empty(); }
   std::optional<Point> mouse() const { return mouse_; }

@@ -9,7 +9,7 @@
 namespace klono::app::ui {
 namespace {
 
-constexpr std::size_t kIcons = static_cast<std::size_t>(Icon::Strip) + 1;
+constexpr std::size_t kIcons = static_cast<std::size_t>(Icon::Bluetooth) + 1;
 
 /// Path data with the letters M L H V A Z, absolute or relative.
 constexpr std::string_view path_of(Icon icon) {
@@ -51,6 +51,13 @@ constexpr std::string_view path_of(Icon icon) {
     case Icon::Play: return "M8 5.5v13l10.5 -6.5z";
     case Icon::Trash: return "M5 7h14M9.5 7V4.5h5V7M7 7l1 12.5h8L17 7";
     case Icon::More: return "M6 12h.01M12 12h.01M18 12h.01";
+    case Icon::Plug: return "M9 4v4M15 4v4M6.5 8h11v3a5.5 5.5 0 0 1 -11 0zM12 16.5V21";
+    case Icon::Phone:
+      return "M8 3.5h8a1 1 0 0 1 1 1v15a1 1 0 0 1 -1 1H8a1 1 0 0 1 -1 -1v-15a1 1 0 0 1 1 -1M11 17.5h2";
+    case Icon::Pause: return "M8.5 6v12M15.5 6v12";
+    case Icon::Sound: return "M4 9.5v5h3.5l4.5 4v-13l-4.5 4zM15.5 9a4.2 4.2 0 0 1 0 6M18 6.5a7.8 7.8 0 0 1 0 11";
+    case Icon::SoundOff: return "M4 9.5v5h3.5l4.5 4v-13l-4.5 4zM16 9.5l5 5M21 9.5l-5 5";
+    case Icon::Bluetooth: return "M7 7.5l10 9 -5 4.5V3l5 4.5 -10 9";
     case Icon::Strip: return "M3.5 5.500h7v13h-7zM13.5 5.5h7v13h-7zM5.5 12h3M15.5 12h3";
   }
   return {};

@@ -49,6 +49,10 @@ void Painter::fill(const Rect& rect, Ink ink, float radius) {
   list_->AddRectFilled({r.x * scale_, r.y * scale_}, {r.right() * scale_, r.bottom() * scale_}, packed(ink), round * scale_);
 }
 
+void Painter::black(const Rect& rect) {
+  list_->AddRectFilled({rect.x * scale_, rect.y * scale_}, {rect.right() * scale_, rect.bottom() * scale_}, IM_COL32_BLACK);
+}
+
 void Painter::fill_top(const Rect& rect, Ink ink, float radius) {
   const Rect r = snap(rect);
   list_->AddRectFilled({r.x * scale_, r.y * scale_}, {r.right() * scale_, r.bottom() * scale_}, packed(ink), radius * scale_,

@@ -41,7 +41,7 @@ inline constexpr TextStyle kFigure{TextSize::Figure, Role::Text, Weight::Strong,
 
 enum class Icon : std::uint8_t {
   Library, Patterns, Record, History, Report, Sliders, Review, Help, Back, Forward, Down, Up, Close, Check, Cross,
-  Undo, Redo, Share, Save, Folder, File, Plus, Minus, Fit, List, Moon, Sun, Lock, Info, Play, Trash, More, Strip
+  Undo, Redo, Share, Save, Folder, File, Plus, Minus, Fit, List, Moon, Sun, Lock, Info, Play, Trash, More, Strip, Plug, Phone, Pause, Sound, SoundOff, Bluetooth
 };
 
 /// Line box of a size, CSS pixels.
@@ -62,6 +62,7 @@ class Painter {
 
   // Shapes. `width` and `radius` in CSS pixels.
   void fill(const Rect& rect, Ink ink, float radius = 0.0F);
+  void black(const Rect& rect);  ///< the ground of the night screen, darker than any role
   void fill_top(const Rect& rect, Ink ink, float radius);  ///< only the upper corners round (sheets)
   void outline(const Rect& rect, Ink ink, float radius = 0.0F, float width = 1.0F);  ///< stroke inside the rect
   void dashed_outline(const Rect& rect, Ink ink, float radius, float on, float off, float width = 1.0F);

@@ -252,6 +252,15 @@ void Workspace::set_now(double monotonic_s) {
   if (std::exchange(record_revision_, record_.revision()) != record_.revision()) after_record();
 }
 
+std::optional<double> Workspace::next_change_s() const {
+  std::optional<double> next = record_.next_change_s();
+  const auto at = [&](double when_s) { next = std::min(next.value_or(when_s - now_s_), std::max(0.0, when_s - now_s_)); };
+  if (toast_until_s_ >= 0.0) at(toast_until_s_);
+  if (closed_) at(closed_->until_s);
+  if (deleted_) at(deleted_->until_s);
+  return next;
+}
+
 void Workspace::follow_screen() {
   if (followed_ == screen_) return;
   if (followed_ == Screen::Record) record_.leave();

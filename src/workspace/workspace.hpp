@@ -137,7 +137,7 @@ class Workspace {
   const RecordFlow& record() const { return record_; }
   bool recorded_elsewhere() const { return recorded_elsewhere_; }  ///< another tab records now
   /// Seconds until something on screen changes by itself; nullopt when nothing does.
-  std::optional<double> next_change_s() const { return record_.next_change_s(); }
+  std::optional<double> next_change_s() const;
   /// The entry shown in Review in whatever state it is, else null.
   const Entry* current() const;
   const WindowData& window() const { return window_; }

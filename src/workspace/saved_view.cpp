@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "base/words.hpp"
 #include "view/plain_words.hpp"
@@ -45,7 +46,7 @@ void add_masks(std::vector<SavedView::Line>& lines, const Analysis& analysis) {
 /// The longest in order of time, the rest as one line.
 void add_gaps(std::vector<SavedView::Line>& lines, const protocol::RecordingInfo& info) {
   std::vector<Gap> gaps = info.gaps;
-  std::ranges::stable_sort(gaps, std::greater<>(), [](const Gap& gap) { return gap.span.length_s(); });
+  std::ranges::sort(gaps, {}, [](const Gap& gap) { return std::pair(-gap.span.length_s(), gap.span.begin_s); });
   const std::size_t told = std::min(gaps.size(), kGapsTold);
   std::ranges::sort(gaps.begin(), gaps.begin() + static_cast<std::ptrdiff_t>(told), {}, [](const Gap& gap) { return gap.span.begin_s; });
   double rest_s = 0.0;

@@ -134,7 +134,8 @@ Entry& Workspace::stored_entry(std::string_view id, double begun_unix_ms) {
   Entry& entry = *entries_.emplace(older);
   entry.id = next_recording_++;
   entry.state = EntryState::Kept;
-  entry.stored = StoredPlace{.id = std::string(id), .begun_unix_ms = begun_unix_ms};
+  entry.stored.emplace().id = id;
+  entry.stored->begun_unix_ms = begun_unix_ms;
   return entry;
 }
 

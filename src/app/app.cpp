@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -21,6 +22,7 @@
 #include "app/screens/settings.hpp"
 #include "base/words.hpp"
 #include "protocol/codec.hpp"
+#include "protocol/recorder.hpp"
 #include "workspace/workspace.hpp"
 
 namespace klono::app {
@@ -66,7 +68,9 @@ class App::Impl {
  private:
   void take(const std::vector<platform::Input>& inputs);
   void shortcuts();
+  bool picture_stands(const std::vector<platform::Input>& inputs, const platform::Surface& surface);
   void begin_drawing(const platform::Surface& surface);
+  void wake_again(platform::Host& host, bool at_once);
   void draw(platform::Host& host);
   void draw_screen(const screens::Context& context, const Rect& rect);
   void draw_review(const screens::Context& context, const Rect& rect);
@@ -90,6 +94,15 @@ class App::Impl {
   bool toast_undo_ = false;
   double message_until_s_ = -1.0;
   std::uint64_t mirrored_ = 0;
+  /// What a dark screen shows.
+  struct DarkPicture {
+    std::int64_t minute;
+    double battery;
+    bool charging;
+    float width, height, pixel_ratio;
+    friend bool operator==(const DarkPicture&, const DarkPicture&) = default;
+  };
+  std::optional<DarkPicture> dark_picture_;
   std::vector<std::string> commands_;
 };
 
@@ -123,6 +136,10 @@ void App::Impl::take(const std::vector<platform::Input>& inputs) {
                      if (reply) workspace_.receive(reply.value());
                    },
                    [&](const platform::DropHover& hover) { dropping_ = hover.inside; },
+                   [&](const platform::RecorderNews& message) {
+                     const auto news = protocol::recorder::decode_news(message.json);
+                     if (news) workspace_.receive(news.value());
+                   },
                    [](const auto&) {}},
                input);
   }
@@ -155,11 +172,15 @@ void App::Impl::frame(platform::Host& host) {
   const std::vector<platform::Input> inputs = host.take_inputs();
   const double now_s = host.now_s();
   const std::uint64_t before = workspace_.revision();
+  const double unix_ms = host.unix_ms();
   workspace_.set_now(now_s);
+  workspace_.set_wall(unix_ms, host.utc_offset_min(static_cast<std::int64_t>(unix_ms / 1000.0)));
   take(inputs);
 
   const platform::Surface surface = host.surface();
-  if (surface.width >= 1.0F && surface.height >= 1.0F) {
+  bool drawn = false;
+  if (surface.width >= 1.0F && surface.height >= 1.0F && !picture_stands(inputs, surface)) {
+    drawn = true;
     theme_ = ui::Theme(prefers_dark(workspace_.theme(), surface));
     begin_drawing(surface);
     ui::Painter painter(ImGui::GetBackgroundDrawList(), fonts_, theme_, surface.pixel_ratio);
@@ -173,8 +194,31 @@ void App::Impl::frame(platform::Host& host) {
   }
   for (const std::string& command : std::exchange(commands_, {})) workspace_.command(command);
   hand_over(host);
-  const bool told = workspace_.toast_visible() || now_s < message_until_s_;
-  if (ui_.frame_wanted() || told || workspace_.revision() != before) host.request_frame();
+  wake_again(host, drawn && (ui_.frame_wanted() || workspace_.revision() != before));
+}
+
+/// News of the recorder come all night; the dark screen is drawn again only when its line moves or says something else.
+bool App::Impl::picture_stands(const std::vector<platform::Input>& inputs, const platform::Surface& surface) {
+  const workspace::RecordFlow& record = workspace_.record();
+  std::optional<DarkPicture> now;
+  if (record.darkness() == workspace::Darkness::Black && workspace_.screen() == Screen::Record)
+    now = DarkPicture{record.minute(), record.abilities().battery, record.abilities().charging,
+                      surface.width,   surface.height,             surface.pixel_ratio};
+  const bool same = now && std::exchange(dark_picture_, now) == now;
+  if (!now) dark_picture_.reset();
+  const bool touched = std::ranges::any_of(inputs, [](const platform::Input& input) {
+    return !std::holds_alternative<platform::RecorderNews>(input) && !std::holds_alternative<platform::EngineBytes>(input);
+  });
+  return same && !touched && !ui_.frame_wanted();
+}
+
+/// At once while something moves, else when the next thing changes by itself; until then nothing runs.
+void App::Impl::wake_again(platform::Host& host, bool at_once) {
+  if (at_once) return host.request_frame();
+  std::optional<double> next_s = workspace_.next_change_s();
+  const double message_s = message_until_s_ - host.now_s();
+  if (message_s > 0.0) next_s = std::min(next_s.value_or(message_s), message_s);
+  if (next_s) host.request_frame_after(*next_s);
 }
 
 // ---- frame --------------------------------------------------------------------------------
@@ -266,6 +310,7 @@ void App::Impl::draw_review(const screens::Context& context, const Rect& rect) {
     return;
   }
   switch (entry->state) {
+    case EntryState::Kept:
     case EntryState::Reading: return screens::draw_reading(context, rect, *entry);
     case EntryState::Asking: return screens::draw_question(context, rect, *entry);
     case EntryState::Refused: return screens::draw_refused(context, rect, *entry);
@@ -313,6 +358,8 @@ void App::Impl::draw_drop(ui::Ui& ui) {
 
 void App::Impl::hand_over(platform::Host& host) {
   for (const protocol::Request& request : workspace_.take_requests()) host.post_to_engine(protocol::encode(request));
+  for (const protocol::recorder::Order& order : workspace_.take_orders())
+    host.tell_recorder(protocol::recorder::encode(order));
   for (const workspace::Effect& effect : workspace_.take_effects()) {
     std::visit(Overloaded{[&](const workspace::ChooseFiles&) { host.choose_files(); },
                           [&](const workspace::SaveFile& file) {

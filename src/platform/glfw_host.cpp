@@ -90,6 +90,9 @@ class DesktopHost final : public Host {
 
   Surface surface() const override;
   double now_s() const override { return glfwGetTime(); }
+  double unix_ms() const override {
+    return std::chrono::duration<double, std::milli>(std::chrono::system_clock::now().time_since_epoch()).count();
+  }
   int utc_offset_min(std::int64_t unix_s) const override;
   std::vector<Input> take_inputs() override;
   void request_frame() override { frame_wanted_ = true; }

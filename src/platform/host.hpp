@@ -95,6 +95,9 @@ class Host {
   /// Monotonic seconds.
   virtual double now_s() const = 0;
 
+  /// Milliseconds since 1970, by the device's clock now.
+  virtual double unix_ms() const = 0;
+
   /// Minutes east of UTC of this device at that instant.
   virtual int utc_offset_min(std::int64_t unix_s) const = 0;
 

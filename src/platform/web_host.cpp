@@ -13,6 +13,7 @@ EM_JS(void, page_begin, (), { Module["page"].begin(Module); });
 EM_JS(void, page_cannot_draw, (), { Module["page"].cannotDraw(); });
 EM_JS(void, page_request_frame, (), { Module["page"].requestFrame(); });
 EM_JS(double, page_now_s, (), { return performance.now() / 1000; });
+EM_JS(double, page_unix_ms, (), { return Date.now(); });
 EM_JS(int, page_utc_offset_min, (double unix_s), { return -new Date(unix_s * 1000).getTimezoneOffset() || 0; });
 EM_JS(void, page_choose_files, (), { Module["page"].chooseFiles(); });
 EM_JS(void, page_hand_over, (const char* name, const char* media_type, const void* data, int size, bool share), {
@@ -46,6 +47,7 @@ class WebHost final : public Host {
 
   Surface surface() const override { return surface_; }
   double now_s() const override { return page_now_s(); }
+  double unix_ms() const override { return page_unix_ms(); }
   int utc_offset_min(std::int64_t unix_s) const override { return page_utc_offset_min(static_cast<double>(unix_s)); }
   std::vector<Input> take_inputs() override { return std::exchange(inputs_, {}); }
   void request_frame() override { page_request_frame(); }

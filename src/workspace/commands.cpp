@@ -106,6 +106,11 @@ std::optional<std::size_t> event_of(const Entry& entry, std::string_view number)
 }  // namespace
 
 void Workspace::command(std::string_view line) {
+  carry_out(line);
+  follow_screen();
+}
+
+void Workspace::carry_out(std::string_view line) {
   using W = Workspace;
   using A = Arguments;
   struct Verb {
@@ -123,6 +128,10 @@ void Workspace::command(std::string_view line) {
       Verb{"go", 1, [](W& w, A a) { w.go(a[0]); }},
       Verb{"open-recording", 1, [](W& w, A a) { w.open_recording(a[0]); }},
       Verb{"close-recording", 1, [](W& w, A a) { w.close_recording(a[0]); }},
+      Verb{"keep-recording", 1, [](W& w, A a) { w.keep_recording(a[0]); }},
+      Verb{"copy-recording", 1, [](W& w, A a) { w.copy_recording(a[0]); }},
+      Verb{"delete-recording", 1, [](W& w, A a) { w.delete_recording(a[0]); }},
+      Verb{"record", 1, [](W& w, A a) { w.record(a[0]); }},
       Verb{"stop-reading", 1, [](W& w, A a) { w.stop_reading(a[0]); }},
       Verb{"use-partial", 1, [](W& w, A a) { w.use_partial(a[0]); }},
       Verb{"retry", 1, [](W& w, A a) { w.retry(a[0]); }},
@@ -179,7 +188,7 @@ void Workspace::go(std::string_view name) {
   if (!screen) return say(fill(Word::app_common_unknown_command, {{"command", "go " + std::string(name)}}));
   if (screen->value == Screen::Review && !current()) {
     if (entries_.empty()) return say(text(Word::app_common_no_recording));
-    make_current(entries_.front().id);
+    return open_recording(std::to_string(entries_.front().id));
   }
   screen_ = screen->value;
   changed();
@@ -201,8 +210,12 @@ void Workspace::open_example() {
 }
 
 void Workspace::open_recording(std::string_view id) {
-  const Entry* entry = find(id);
+  Entry* entry = find(id);
   if (!entry) return;
+  if (entry->state == EntryState::Kept) {
+    ask_for_file(*entry);
+    say(fill(Word::record_opening, {{"title", entry->title}}));
+  }
   make_current(entry->id);
   screen_ = Screen::Review;
   changed();
@@ -212,7 +225,11 @@ void Workspace::close_recording(std::string_view id) {
   Entry* entry = find(id);
   if (!entry) return;
   if (entry->state == EntryState::Reading) return stop_reading(id);
-  forget_closed();
+  if (entry->stored) {
+    back_to_kept(*entry);
+    return say(fill(Word::app_library_closed, {{"title", entry->title}}));
+  }
+  forget_removed();
   const auto place = static_cast<std::size_t>(std::ranges::find(entries_, entry->id, &Entry::id) - entries_.begin());
   const bool was_current = entry->id == current_;
   closed_ = Closed{std::move(*entry), place, was_current, screen_, now_s_ + kToast_s};
@@ -221,10 +238,14 @@ void Workspace::close_recording(std::string_view id) {
 }
 
 void Workspace::stop_reading(std::string_view id) {
-  const Entry* entry = find(id);
+  Entry* entry = find(id);
   if (!entry) return;
   if (entry->state != EntryState::Reading) return say(text(Word::app_common_no_such_recording));
   const std::string title = entry->title;
+  if (entry->stored) {
+    back_to_kept(*entry);
+    return say(fill(Word::app_library_closed, {{"title", title}}));
+  }
   requests_.push_back(protocol::Cancel{entry->id, false});
   remove_entry(entry->id);
   say(fill(Word::app_library_stopped, {{"title", title}}));
@@ -241,9 +262,12 @@ void Workspace::use_partial(std::string_view id) {
 void Workspace::retry(std::string_view id) {
   Entry* entry = find(id);
   if (!entry) return;
-  if (entry->state == EntryState::Ready || entry->state == EntryState::Reading)
+  if (entry->state != EntryState::Refused && entry->state != EntryState::Asking)
     return say(fill(Word::app_common_unknown_command, {{"command", "retry " + std::string(id)}}));
-  send_open(*entry);
+  if (entry->stored)
+    ask_for_file(*entry);
+  else
+    send_open(*entry);
   say(fill(Word::app_library_reading, {{"title", entry->title}}));
 }
 
@@ -296,7 +320,7 @@ void Workspace::decide(std::string_view number, Decision decision) {
   if (!entry) return;
   const auto event = event_of(*entry, number);
   if (!event) return say(fill(Word::app_common_no_such_event, {{"n", std::string(number)}}));
-  forget_closed();
+  forget_removed();
 
   // The same answer a second time takes it back, as a second tap on a film tile does.
   const Decision before = entry->decisions[*event];
@@ -305,7 +329,7 @@ void Workspace::decide(std::string_view number, Decision decision) {
   undo_.push_back({entry->id, {change}});
   redo_.clear();
   apply(*entry, change, after);
-  entry->summary = patterns::summarise(entry->data.analysis, entry->decisions);
+  count(*entry);
 
   if (after == Decision::None) {
     select(*entry, *event);
@@ -327,9 +351,9 @@ void Workspace::confirm_shown() {
     if (entry->decisions[event] == Decision::None)
       step.changes.push_back({entry->data.analysis.events[event].onset_s, Decision::None, Decision::Confirmed});
   if (step.changes.empty()) return say(text(Word::app_review_none_to_confirm));
-  forget_closed();
+  forget_removed();
   for (const Change& change : step.changes) apply(*entry, change, change.after);
-  entry->summary = patterns::summarise(entry->data.analysis, entry->decisions);
+  count(*entry);
   const auto count = static_cast<std::int64_t>(step.changes.size());
   undo_.push_back(std::move(step));
   redo_.clear();
@@ -348,6 +372,8 @@ void Workspace::turn_list_page(int by) {
 }
 
 void Workspace::undo() {
+  if (undo_is_mark_ && toast_visible()) return record("unmark");
+  if (deleted_) return restore_deleted();
   if (closed_) return restore_closed();
   if (undo_.empty()) return say(text(Word::app_common_nothing_to_undo));
   step_history(undo_, redo_, true);
@@ -355,7 +381,7 @@ void Workspace::undo() {
 
 void Workspace::redo() {
   if (redo_.empty()) return say(text(Word::app_common_nothing_to_redo));
-  forget_closed();
+  forget_removed();
   step_history(redo_, undo_, false);
 }
 
@@ -488,13 +514,15 @@ void Workspace::set_worn(std::string_view place) {
   history::RecordingContext context = entry->context();
   context.placement = placement;
   entry->worn = history::json_of(context);
+  write_card(*entry);
   say(placement ? fill(Word::app_report_where_set, {{"place", view::in_sentence(view::placement_words(*placement))}})
                 : text(Word::app_report_where_cleared));
 }
 
 void Workspace::dismiss() {
-  forget_closed();
+  forget_removed();
   status_.clear();
+  undo_is_mark_ = false;
   toast_until_s_ = -1.0;
   changed();
 }

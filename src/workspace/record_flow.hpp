@@ -119,6 +119,7 @@ class RecordFlow {
   bool sounds() const;
   Darkness darkness() const;
   double woken_left_s() const;
+  std::int64_t minute() const;  ///< whole ones recorded: what is dark changes with it
   /// Of the whole, 0..1; for Night the share of an hour.
   double share_done() const;
   double left_s() const;

@@ -296,6 +296,8 @@ double RecordFlow::woken_left_s() const {
   return darkness_ == Darkness::Woken ? std::max(0.0, woken_until_s_ - now_s_) : 0.0;
 }
 
+std::int64_t RecordFlow::minute() const { return recording_ ? steps(active_s(), kNightStep_s) : 0; }
+
 double RecordFlow::share_done() const {
   if (!recording_) return 0.0;
   if (planned_s() > 0.0) return std::clamp(active_s() / planned_s(), 0.0, 1.0);

@@ -135,6 +135,8 @@ Word more_word(Task task) {
   return Word::record_guided_reach_more;
 }
 
+Word next_word(Task task) { return task == Task::Reach ? Word::record_guided_next_reach : Word::record_guided_next_arms; }
+
 SensorWords sensor_words(SensorState state) {
   const auto both = [](Word what, Word advice) { return SensorWords{plain(what), plain(advice)}; };
   switch (state) {

@@ -43,6 +43,8 @@ Word word_of(PlannedLength length);
 Word name_word(Task task);
 Word do_word(Task task);
 Word more_word(Task task);
+/// "reach out, then touch your nose", after "Next: ".
+Word next_word(Task task);
 
 /// "12 min left": whole minutes above two, else the time as it is.
 std::string left_words(double left_s);

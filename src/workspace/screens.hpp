@@ -17,12 +17,18 @@ std::vector<Section> review_sections(const Workspace& workspace, const Entry& en
 std::vector<Section> report_sections(const Workspace& workspace);
 std::vector<Section> settings_sections(const Workspace& workspace);
 std::vector<Section> help_sections();
-std::vector<Section> record_sections();
+/// Title, progress and sections of whatever step of recording is on.
+void fill_record(ScreenModel& model, const Workspace& workspace);
+std::vector<Section> running_sections(const RecordFlow& flow);
+/// On every other screen while a recording runs.
+Section recording_runs_section();
 std::vector<Section> patterns_sections();
 std::vector<Section> history_sections();
 
 // Parts of Review.
 Section found_section(const Entry& entry);
+/// The parts of a guided test, each with its own figures: never one rate.
+Section parts_section(const Entry& entry);
 Section recording_section(const Entry& entry);
 Section limits_section(const Entry& entry);
 Section not_analysable_section(const Entry& entry);

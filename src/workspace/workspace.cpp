@@ -82,7 +82,8 @@ history::RecordingContext Entry::context() const {
   return history::context_from_json(worn.empty() ? data.info.context : worn);
 }
 
-Workspace::Workspace(std::string program_version) : program_version_(std::move(program_version)) {}
+Workspace::Workspace(std::string program_version)
+    : program_version_(std::move(program_version)), orders_{protocol::recorder::StoreList{}} {}
 
 // ---- replies ------------------------------------------------------------------------------
 
@@ -120,7 +121,7 @@ void Workspace::fill_entry(Entry& entry, protocol::Opened&& reply) {
   entry.failure = {};
   const std::vector<Event>& events = entry.data.analysis.events;
   entry.decisions = carry_over(events, entry.kept);
-  entry.summary = patterns::summarise(entry.data.analysis, entry.decisions);
+  count(entry);
   entry.oddness.clear();
   measure_oddness(entry);
   entry.selected = selected_s ? event_at(events, *selected_s) : first_to_review(entry);
@@ -130,6 +131,14 @@ void Workspace::fill_entry(Entry& entry, protocol::Opened&& reply) {
     if (flight->asked && flight->asked->recording == entry.id) flight->asked.reset();
   if (entry.id == current_) turn_to_selected(entry);
   list_changed();
+}
+
+/// Every figure follows the decisions, and the card follows the figures.
+void Workspace::count(Entry& entry) {
+  const protocol::RecordingInfo& info = entry.data.info;
+  entry.summary = patterns::summarise(entry.data.analysis, entry.decisions);
+  entry.parts = patterns::summarise_blocks(entry.data.analysis, entry.decisions, info.blocks, info.segments);
+  write_card(entry);
 }
 
 void Workspace::on(protocol::Failed&& reply) {
@@ -187,11 +196,13 @@ void Workspace::file_chosen(std::uint32_t source, std::string name, std::int64_t
   }
   send_open(entry);
   say(fill(Word::app_library_reading, {{"title", entry.title}}));
+  follow_screen();
 }
 
 std::vector<std::string> Workspace::stored_keys() {
   std::vector<std::string> keys{"theme", "sensitivity", "gate"};
   for (const SettingInfo& info : setting_table()) keys.emplace_back(info.key);
+  for (std::string& key : RecordFlow::stored_keys()) keys.push_back(std::move(key));
   return keys;
 }
 
@@ -204,6 +215,8 @@ void Workspace::restore_setting(std::string_view key, std::string_view value) {
       if (name_of(s) == value) settings_.sensitivity = s;
   } else if (key == "gate") {
     if (value == "on" || value == "off") settings_.gate = value == "on";
+  } else if (key.starts_with("record.")) {
+    record_.restore(key, value);
   } else if (const auto number = number_from(value)) {
     // A value that a later version refuses leaves the default.
     [[maybe_unused]] const Status status = set_by_key(settings_, key, *number);
@@ -230,9 +243,30 @@ void Workspace::set_now(double monotonic_s) {
   now_s_ = monotonic_s;
   const bool toast_over = toast_until_s_ >= 0.0 && now_s_ >= toast_until_s_;
   const bool closed_over = closed_ && now_s_ >= closed_->until_s;
+  const bool deleted_over = deleted_ && now_s_ >= deleted_->until_s;
   if (toast_over) toast_until_s_ = -1.0;
   if (closed_over) forget_closed();
-  if (toast_over || closed_over) changed();
+  if (deleted_over) forget_deleted();
+  if (toast_over || closed_over || deleted_over) changed();
+  record_.set_now(monotonic_s);
+  if (std::exchange(record_revision_, record_.revision()) != record_.revision()) after_record();
+}
+
+std::optional<double> Workspace::next_change_s() const {
+  std::optional<double> next = record_.next_change_s();
+  const auto at = [&](double when_s) { next = std::min(next.value_or(when_s - now_s_), std::max(0.0, when_s - now_s_)); };
+  if (toast_until_s_ >= 0.0) at(toast_until_s_);
+  if (closed_) at(closed_->until_s);
+  if (deleted_) at(deleted_->until_s);
+  return next;
+}
+
+void Workspace::follow_screen() {
+  if (followed_ == screen_) return;
+  if (followed_ == Screen::Record) record_.leave();
+  if (screen_ == Screen::Record) record_.enter();
+  followed_ = screen_;
+  after_record();
 }
 
 // ---- what the host takes ------------------------------------------------------------------
@@ -272,7 +306,9 @@ const Entry* Workspace::current() const {
 }
 
 bool Workspace::toast_visible() const { return toast_until_s_ >= 0.0 && now_s_ < toast_until_s_; }
-bool Workspace::can_undo() const { return closed_.has_value() || !undo_.empty(); }
+bool Workspace::can_undo() const {
+  return closed_.has_value() || deleted_.has_value() || (undo_is_mark_ && toast_visible()) || !undo_.empty();
+}
 bool Workspace::can_redo() const { return !redo_.empty(); }
 
 bool Workspace::busy() const {
@@ -336,7 +372,7 @@ Entry* Workspace::ready() {
 }
 
 Entry& Workspace::add_entry(std::string title) {
-  forget_closed();
+  forget_removed();
   Entry& entry = entries_.emplace_front();
   entry.id = next_recording_++;
   entry.title = std::move(title);
@@ -411,6 +447,11 @@ void Workspace::forget_closed() {
   closed_.reset();
 }
 
+void Workspace::forget_removed() {
+  forget_closed();
+  forget_deleted();
+}
+
 void Workspace::restore_closed() {
   Closed closed = std::move(*closed_);
   closed_.reset();
@@ -483,7 +524,7 @@ void Workspace::step_history(std::vector<Undo>& from, std::vector<Undo>& to, boo
       const auto applied = apply(*entry, change, decision);
       if (!event) event = applied;
     }
-    entry->summary = patterns::summarise(entry->data.analysis, entry->decisions);
+    count(*entry);
     make_current(entry->id);
     if (event) select(*entry, *event);
     const auto count = static_cast<std::int64_t>(step.changes.size());
@@ -501,6 +542,7 @@ void Workspace::step_history(std::vector<Undo>& from, std::vector<Undo>& to, boo
 
 void Workspace::say(std::string sentence, bool with_undo) {
   status_ = std::move(sentence);
+  undo_is_mark_ = false;
   toast_until_s_ = with_undo ? now_s_ + kToast_s : -1.0;
   changed();
 }

@@ -38,6 +38,8 @@ struct StoredPlace {
   bool readable = true;   ///< false: nothing in it can be read
   bool accepted = false;  ///< unfinished, and the person chose to keep it
   bool opening = false;   ///< the store was asked for the file
+  RecordingCard card;     ///< as it lies beside the recording
+  bool card_changed = false;
 
   /// "Found an unfinished recording": until it is kept or deleted.
   bool offered() const { return !finished && !accepted; }
@@ -135,7 +137,7 @@ class Workspace {
   const RecordFlow& record() const { return record_; }
   bool recorded_elsewhere() const { return recorded_elsewhere_; }  ///< another tab records now
   /// Seconds until something on screen changes by itself; nullopt when nothing does.
-  std::optional<double> next_change_s() const { return record_.next_change_s(); }
+  std::optional<double> next_change_s() const;
   /// The entry shown in Review in whatever state it is, else null.
   const Entry* current() const;
   const WindowData& window() const { return window_; }
@@ -215,6 +217,7 @@ class Workspace {
   Entry* find_stored(std::string_view id);
 
   // commands.cpp
+  void carry_out(std::string_view line);
   void go(std::string_view name);
   void open_example();
   void open_recording(std::string_view id);
@@ -252,6 +255,7 @@ class Workspace {
   void on(protocol::SpectrogramReply&& reply);
   void on(protocol::ExportReply&& reply);
   void fill_entry(Entry& entry, protocol::Opened&& reply);
+  void count(Entry& entry);
   void say(std::string sentence, bool with_undo = false);
   void changed() { ++revision_; }
   void list_changed() { ++list_revision_; }
@@ -271,6 +275,8 @@ class Workspace {
   std::optional<std::size_t> apply(Entry& entry, const Change& change, Decision decision);
   void step_history(std::vector<Undo>& from, std::vector<Undo>& to, bool backwards);
   void forget_closed();
+  void forget_removed();  ///< closed or deleted: what cannot be brought back any more
+  void follow_screen();
   void restore_closed();
   void drop_requests_of(protocol::RecordingId id);
   std::vector<std::size_t> ordered(const Entry& entry, EventFilter filter) const;
@@ -296,6 +302,8 @@ class Workspace {
   std::optional<Deleted> deleted_;
   RecordFlow record_;
   bool recorded_elsewhere_ = false;
+  Screen followed_ = Screen::Library;  ///< the sensor is held only while Record is shown, or records
+  std::uint64_t record_revision_ = 0;
   bool undo_is_mark_ = false;  ///< the sentence on screen is of a mark: undo takes that back
   std::vector<protocol::recorder::Order> orders_;
   std::vector<protocol::Request> requests_;

@@ -32,6 +32,7 @@ class ShotHost final : public platform::Host {
 
   platform::Surface surface() const override { return surface_; }
   double now_s() const override { return now_s_; }
+  double unix_ms() const override { return kBegan_unix_ms + 1000.0 * now_s_; }
   int utc_offset_min(std::int64_t) const override { return 0; }
   std::vector<platform::Input> take_inputs() override { return std::exchange(inputs_, {}); }
   void request_frame() override { frame_requested_ = true; }
@@ -48,6 +49,8 @@ class ShotHost final : public platform::Host {
   void set_cursor(Cursor) override {}
 
  private:
+  static constexpr double kBegan_unix_ms = 1795732607000.0;  // 26 Nov 2026, 20:23
+
   platform::Surface surface_;
   double now_s_ = 100.0;
   bool frame_requested_ = false;

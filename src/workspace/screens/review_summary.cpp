@@ -3,6 +3,7 @@
 #include <map>
 
 #include "view/plain_words.hpp"
+#include "workspace/record_words.hpp"
 #include "workspace/screens.hpp"
 
 namespace klono::workspace {
@@ -32,7 +33,7 @@ struct Stretches {
 }  // namespace
 
 std::vector<Section> review_sections(const Workspace& workspace, const Entry& entry) {
-  return {found_section(entry),     selected_section(workspace, entry), events_section(workspace, entry),
+  return {entry.guided() ? parts_section(entry) : found_section(entry),     selected_section(workspace, entry), events_section(workspace, entry),
           limits_section(entry),    not_analysable_section(entry),      not_counted_section(entry),
           recording_section(entry), view_section(workspace, entry),     export_section(true)};
 }
@@ -71,6 +72,18 @@ Section found_section(const Entry& entry) {
                          {{"confirmed", std::to_string(summary.confirmed)},
                           {"rejected", std::to_string(summary.rejected)},
                           {"open", std::to_string(open)}}));
+  return section;
+}
+
+Section parts_section(const Entry& entry) {
+  Section section;
+  section.heading = text(Word::app_review_found);
+  if (entry.analysing_again) section.paragraphs.push_back(text(Word::app_review_again));
+  for (const patterns::BlockSummary& part : entry.parts)
+    section.paragraphs.push_back(fill(Word::record_part_result, {{"part", text(name_word(part.task))},
+                                                                 {"events", event_count(part.brief.count)},
+                                                                 {"length", view::duration_words(part.analysable_s)}}));
+  section.paragraphs.push_back(text(Word::record_guided_apart));
   return section;
 }
 

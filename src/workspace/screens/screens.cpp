@@ -34,6 +34,7 @@ void fill_review(ScreenModel& model, const Workspace& workspace) {
     return;
   }
   switch (entry->state) {
+    case EntryState::Kept:
     case EntryState::Reading:
       model.screen = "reading";
       model.title = text(Word::app_reading_title);
@@ -66,7 +67,7 @@ void fill_sections(ScreenModel& model, const Workspace& workspace) {
       model.sections = library_sections(workspace);
       break;
     case Screen::Record:
-      model.sections = record_sections();
+      fill_record(model, workspace);
       break;
     case Screen::Review:
       fill_review(model, workspace);
@@ -103,6 +104,8 @@ ScreenModel build_screen_model(const Workspace& workspace) {
   }
   model.status = workspace.status();
   fill_sections(model, workspace);
+  if (workspace.record().recording() && workspace.screen() != Screen::Record)
+    model.sections.insert(model.sections.begin(), recording_runs_section());
   // Wherever the person is, the last step can be taken back.
   if (workspace.can_undo() || workspace.can_redo()) {
     Section steps;

@@ -12,18 +12,6 @@ Section today(Word holds, Word now, std::vector<Action> actions) {
 
 }  // namespace
 
-std::vector<Section> record_sections() {
-  Section how;
-  how.heading = text(Word::app_record_how_heading);
-  for (const Word id :
-       {Word::app_record_how_place, Word::app_record_how_rate, Word::app_record_how_still, Word::app_record_how_awake})
-    how.paragraphs.push_back(text(id));
-  return {today(Word::app_record_holds, Word::app_record_today,
-                {action("open-file", text(Word::app_common_open_file)),
-                 action("open-example", text(Word::app_common_open_example))}),
-          std::move(how)};
-}
-
 std::vector<Section> patterns_sections() {
   return {today(Word::app_patterns_holds, Word::app_patterns_today,
                 {action("go library", text(Word::app_nav_library)), action("go report", text(Word::app_nav_report))})};

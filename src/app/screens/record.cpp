@@ -1,66 +1,68 @@
 #include "app/screens/record.hpp"
 
-#include <array>
-
+#include "app/screens/record/steps.hpp"
 #include "base/words.hpp"
 
 namespace klono::app::screens {
 namespace {
 
 using ui::Icon;
+using ui::Ink;
 using ui::Rect;
 using ui::Role;
 using ui::id_of;
+using workspace::RecordFlow;
+using workspace::RecordStep;
 namespace text = ui::text;
+namespace tokens = ui::tokens;
 
-struct Advice {
-  Icon icon;
-  Word words;
-};
-constexpr std::array kAdvice{Advice{Icon::Check, Word::app_record_how_place}, Advice{Icon::Sliders, Word::app_record_how_rate},
-                             Advice{Icon::Moon, Word::app_record_how_still}, Advice{Icon::Sun, Word::app_record_how_awake}};
+constexpr float kBar = 48.0F;
 
-/// A card of short lines with an icon each; returns its lower edge.
-float advice_card(const Context& context, float x, float y, float width) {
-  ui::Painter& p = context.ui.paint();
-  constexpr float kPad = 16.0F;
-  const float room = width - 2.0F * kPad - 36.0F;
-  float height = kPad + 24.0F + 8.0F;
-  for (const Advice& advice : kAdvice) height += p.paragraph_height(room, word(advice.words), text::kSmall) + 16.0F;
-  card(context.ui, {x, y, width, height + 4.0F});
-  p.text({x + kPad, y + kPad}, word(Word::app_record_how_heading), text::kStrong);
-  float line = y + kPad + 24.0F + 12.0F;
-  for (const Advice& advice : kAdvice) {
-    p.icon(advice.icon, {x + kPad, line, 20.0F, 20.0F}, Role::Text2);
-    line += p.paragraph({x + kPad + 36.0F, line}, room, word(advice.words), text::kSmall) + 16.0F;
-  }
-  return y + height + 4.0F;
+/// Before anything was chosen it is said that nothing here can feel movement.
+bool lacks_sensor(const RecordFlow& flow) {
+  const bool answering = flow.step() == RecordStep::Place || flow.step() == RecordStep::Activity || flow.step() == RecordStep::Check;
+  return answering && flow.source() == protocol::recorder::Source::Phone && !flow.abilities().motion;
 }
 
 }  // namespace
 
+bool record_covers(const workspace::Workspace& workspace) {
+  return workspace.record().recording() && workspace.record().darkness() != workspace::Darkness::Light;
+}
+
+bool record_stands_alone(const workspace::Workspace& workspace) { return !lacks_sensor(workspace.record()); }
+
 void draw_record(const Context& context, const Rect& rect) {
+  const RecordFlow& flow = context.workspace.record();
+  if (record_covers(context.workspace)) return draw_night(context);
+  if (lacks_sensor(flow)) return draw_no_sensor(context, rect);
+  switch (flow.step()) {
+    case RecordStep::Place: return draw_place(context, rect);
+    case RecordStep::Activity: return draw_activity(context, rect);
+    case RecordStep::Check: return draw_check(context, rect);
+    case RecordStep::Running: return draw_running(context, rect);
+    case RecordStep::Guided: return draw_guided(context, rect);
+    case RecordStep::Saved: return draw_saved(context, rect);
+  }
+}
+
+Rect draw_recording_bar(const Context& context, Rect rect) {
   ui::Ui& ui = context.ui;
   ui::Painter& p = ui.paint();
-  const Rect body = titled(context, rect, word(Word::app_record_title));
-  ui::ScrollArea scroll(ui, id_of("record"), body);
-  const Rect column = text_column(context, body, 560.0F);
-  float y = scroll.top() + (ui.wide() ? 8.0F : 16.0F);
-  y += p.paragraph({column.x, y}, column.w, word(Word::app_record_holds), text::kTitle) + 12.0F;
-  y += p.paragraph({column.x, y}, column.w, word(Word::app_record_today), text::kBody.in(Role::Text2)) + 24.0F;
-  y = advice_card(context, column.x, y, column.w) + 24.0F;
-
-  const ui::ButtonLook open{ui::ButtonKind::Primary, Icon::Folder};
-  const ui::ButtonLook example{ui::ButtonKind::Quiet};
-  Rect main{column.x, y, column.w, ui::tokens::kTouchPrimary};
-  Rect second{column.x, main.bottom() + 8.0F, column.w, 48.0F};
-  if (ui.wide()) {
-    main.w = ui::button_width(ui, word(Word::app_common_open_file), open, 24.0F);
-    second = {main.right() + 8.0F, y, ui::button_width(ui, word(Word::app_common_open_example), example, 24.0F), 56.0F};
-  }
-  if (ui::button(ui, id_of("record-open"), main, word(Word::app_common_open_file), open)) context.emit("open-file");
-  if (ui::button(ui, id_of("record-example"), second, word(Word::app_common_open_example), example)) context.emit("open-example");
-  scroll.content_end(second.bottom() + 24.0F);
+  const Rect bar = rect.take_top(kBar);
+  const ui::WidgetId id = id_of("recording-bar");
+  if (ui.pressed(id, bar)) context.emit("go record");
+  p.fill(bar, Role::Surface);
+  p.fill(bar, Ink(Role::Accent, tokens::kAlphaAccentTint));
+  if (ui.gestures().held(id) || ui.gestures().hovered(id)) p.fill(bar, Ink(Role::Accent, tokens::kAlphaAccentTint));
+  p.horizontal(bar.x, bar.right(), bar.bottom() - 1.0F, Role::Hairline);
+  const float margin = ui.wide() ? 32.0F : tokens::kLayoutPhoneMargin;
+  p.circle({bar.x + margin + 5.0F, bar.centre().y}, 5.0F, Role::Accent);
+  p.text_in({bar.x + margin + 20.0F, bar.y, bar.w - 2.0F * margin - 48.0F, bar.h}, word(Word::record_running_elsewhere),
+            text::kSmall.in(Role::Text));
+  p.icon(Icon::Forward, {bar.right() - margin - 16.0F, bar.centre().y - 8.0F, 16.0F, 16.0F}, Role::Text2);
+  if (ui.gestures().focused(id)) p.outline(bar.inset(2.0F), Role::Text, 8.0F, tokens::kStrokeSelected);
+  return rect;
 }
 
 }  // namespace klono::app::screens

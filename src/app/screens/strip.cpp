@@ -35,6 +35,7 @@ void recording_strip(ui::Ui& ui, const Rect& rect, const workspace::Entry& entry
   const auto x_of = [&](double t_s) { return rect.x + rect.w * static_cast<float>(t_s / duration_s); };
   Rect body = rect;
   const Rect marks = body.take_top(look.marks > 0.0F ? look.marks + 4.0F : 0.0F);
+  const Rect own = body.take_bottom(look.own ? 12.0F : 0.0F);
 
   for (const Mask& mask : entry.data.analysis.masks) {
     const Rect span{x_of(mask.span.begin_s), body.y, x_of(mask.span.end_s) - x_of(mask.span.begin_s), body.h};
@@ -61,6 +62,10 @@ void recording_strip(ui::Ui& ui, const Rect& rect, const workspace::Entry& entry
       p.fill({x, marks.y, width, look.marks}, Role::Event);
       drawn_to = x;
     }
+  }
+  if (look.own) {
+    for (const OwnMark& mark : entry.data.info.marks)
+      p.triangle({std::clamp(x_of(mark.at_s), rect.x + 4.0F, rect.right() - 4.0F), own.y + 4.0F}, 8.0F);
   }
   if (look.axis) axis(ui, rect, entry);
 }

@@ -10,6 +10,7 @@ struct StripLook {
   float marks = 8.0F;    ///< height of the event marks above; 0 = none
   bool axis = false;     ///< clock under the strip, 20 high, outside the rect
   bool hatched = true;   ///< hatch where it is wide enough, else plain fill
+  bool own = false;      ///< the person's own marks, 12 high, below the silhouette
 };
 
 /// Draws an analysed recording into `rect` (marks included).

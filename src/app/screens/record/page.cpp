@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "base/words.hpp"
-#include "workspace/record_flow.hpp"
+#include "workspace/record_words.hpp"
 
 namespace klono::app::screens {
 
@@ -172,6 +172,31 @@ bool note_card(ui::Ui& ui, ui::WidgetId id, const Rect& rect, const NoteCard& no
   const ui::ButtonLook quiet{ButtonKind::Quiet, std::nullopt, true, ui::TextSize::Small};
   const float width = ui::button_width(ui, note.action, quiet, 12.0F);
   return ui::button(ui, id, {rect.x + 36.0F, rect.y + 12.0F + std::max(20.0F, used) + 4.0F, width, 48.0F}, note.action, quiet);
+}
+
+namespace {
+
+std::vector<NoteCard> troubles_of(const workspace::RecordFlow& flow) {
+  using protocol::recorder::TroubleKind;
+  std::vector<NoteCard> all;
+  for (const TroubleKind kind : flow.troubles()) {
+    const bool copy = kind == TroubleKind::StorageFull || kind == TroubleKind::StorageRefused;
+    all.push_back({workspace::trouble_words(kind), copy ? word(Word::record_save_copy_now) : std::string_view()});
+  }
+  if (!flow.running().receiving && !flow.paused()) all.push_back({std::string(word(Word::record_not_receiving))});
+  return all;
+}
+
+}  // namespace
+
+float troubles(const Context& context, const Rect& column, float y) {
+  std::size_t number = 0;
+  for (const NoteCard& note : troubles_of(context.workspace.record())) {
+    const Rect rect{column.x, y, column.w, note_card_height(context.ui, column.w, note)};
+    if (note_card(context.ui, id_of("trouble", number++), rect, note)) context.emit("record copy");
+    y = rect.bottom() + 8.0F;
+  }
+  return y;
 }
 
 float foot_height(std::span<const FootAction> actions) {

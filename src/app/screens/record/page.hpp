@@ -31,8 +31,7 @@ struct StepHead {
 };
 void step_head(const Context& context, ui::Rect& rect, const StepHead& head);
 
-/// Chips in rows, so far apart that each can be hit. Returns the tapped one, or -1; nothing is drawn where
-/// `draw` is false.
+/// Chips in rows, so far apart that each can be hit. Returns the tapped one, or -1.
 struct ChipText {
   std::string label;
   bool on = false;
@@ -64,6 +63,9 @@ struct NoteCard {
 };
 float note_card_height(ui::Ui& ui, float width, const NoteCard& note);
 bool note_card(ui::Ui& ui, ui::WidgetId id, const ui::Rect& rect, const NoteCard& note);
+
+/// What is wrong with the recording under way, one card each; returns the lower edge, space below included.
+float troubles(const Context& context, const ui::Rect& column, float y);
 
 /// Stacked from the foot upwards on a phone, side by side where there is room; emits what is tapped.
 struct FootAction {

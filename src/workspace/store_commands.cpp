@@ -157,6 +157,7 @@ void Workspace::on(const recorder::Stored& news) {
     place.readable = one.readable;
     if (entry.state != EntryState::Kept || entry.has_figures()) continue;
     place.card = card_from_json(one.card);
+    place.accepted = place.card.accepted;
     entry.kept = place.card.decisions;
     entry.worn = place.card.worn;
     entry.size = static_cast<std::int64_t>(one.bytes);

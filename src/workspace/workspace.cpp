@@ -248,8 +248,9 @@ void Workspace::set_now(double monotonic_s) {
   if (closed_over) forget_closed();
   if (deleted_over) forget_deleted();
   if (toast_over || closed_over || deleted_over) changed();
+  const std::uint64_t before = record_.revision();
   record_.set_now(monotonic_s);
-  if (std::exchange(record_revision_, record_.revision()) != record_.revision()) after_record();
+  if (record_.revision() != before) after_record();
 }
 
 std::optional<double> Workspace::next_change_s() const {

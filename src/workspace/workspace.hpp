@@ -303,7 +303,6 @@ class Workspace {
   RecordFlow record_;
   bool recorded_elsewhere_ = false;
   Screen followed_ = Screen::Library;  ///< the sensor is held only while Record is shown, or records
-  std::uint64_t record_revision_ = 0;
   bool undo_is_mark_ = false;  ///< the sentence on screen is of a mark: undo takes that back
   std::vector<protocol::recorder::Order> orders_;
   std::vector<protocol::Request> requests_;

@@ -16,6 +16,7 @@ using ui::Role;
 
 constexpr ui::WidgetId kArea = ui::id_of("review-overview");
 constexpr float kMarks = 12.0F;       // capsules of 8 and the space below
+constexpr float kOwnMarks = 12.0F;    // the person's own, below
 constexpr float kLeastWindow = 14.0F;
 constexpr float kGrip = 14.0F;        // how near an end takes it
 constexpr double kWheelStep = 1.2;    // zoom a notch (chosen)
@@ -23,7 +24,11 @@ TimeScale whole(const Scene& scene, const Rect& rect) {
   return {{0.0, std::max(1e-3, scene.info().duration_s)}, rect.x, rect.w};
 }
 
-Rect body_of(const Rect& rect) { return {rect.x, rect.y + kMarks, rect.w, rect.h - kMarks}; }
+float own_height(const Scene& scene) { return scene.info().marks.empty() ? 0.0F : kOwnMarks; }
+
+Rect body_of(const Scene& scene, const Rect& rect) {
+  return {rect.x, rect.y + kMarks, rect.w, rect.h - kMarks - own_height(scene)};
+}
 
 Rect window_rect(const TimeScale& scale, const Rect& body, const TimeSpan& shown) {
   const float from = scale.x(shown.begin_s);
@@ -90,6 +95,13 @@ void draw_marks(const Scene& scene, const TimeScale& scale, const Rect& rect) {
   p.fill({x - 2.0F, rect.y - 1.0F, 4.0F, 10.0F}, Role::Event, 2.0F);
 }
 
+void draw_own_marks(const Scene& scene, const TimeScale& scale, const Rect& body) {
+  for (const OwnMark& mark : scene.info().marks) {
+    const float x = std::clamp(scale.x(mark.at_s), body.x + 4.0F, body.right() - 4.0F);
+    scene.ui.paint().triangle({x, body.bottom() + 4.0F}, 8.0F);
+  }
+}
+
 void draw_axis(const Scene& scene, const TimeScale& scale, const Rect& rect) {
   ui::Painter& p = scene.ui.paint();
   const float label_room = rect.w > 600.0F ? 80.0F : 64.0F;
@@ -115,7 +127,7 @@ Overview::Grip Overview::grip_at(const Rect& window, float x) const {
 
 void Overview::handle(const Scene& scene, const Rect& rect, ViewMotion& motion) {
   const TimeScale scale = whole(scene, rect);
-  const Rect body = body_of(rect);
+  const Rect body = body_of(scene, rect);
   const TimeSpan span = scene.entry.viewport.span();
   const Rect window = window_rect(scale, body, span);
   const Rect hit = rect.at_least(rect.w, ui::tokens::kTouchMin).inset(-8.0F, 0.0F);
@@ -159,12 +171,13 @@ void Overview::draw(const Scene& scene, const Rect& rect, const TimeSpan& shown,
   if (scene.info().duration_s <= 0.0) return;
   ui::Painter& p = scene.ui.paint();
   const TimeScale scale = whole(scene, rect);
-  const Rect body = body_of(rect);
+  const Rect body = body_of(scene, rect);
   draw_masks(scene, scale, body);
   p.silhouette(body, view::silhouette_heights(scene.entry.data.overview.peak_g), Ink(Role::Envelope, 0.85F));
   draw_gaps(scene, scale, body);
   draw_series(scene, scale, rect.y + 9.5F);
   draw_marks(scene, scale, rect);
+  draw_own_marks(scene, scale, body);
 
   const Rect window = window_rect(scale, body, shown);
   const bool whole_shown = shown.length_s() >= scene.info().duration_s * 0.999;

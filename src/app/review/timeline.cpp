@@ -175,6 +175,11 @@ void draw_marks(const Scene& scene, const TimelineLayout& layout, const TimeScal
   if (scene.entry.selected) capsule(*scene.entry.selected, 6.0F);
 }
 
+void draw_own_marks(const Scene& scene, const TimelineLayout& layout, const TimeScale& scale) {
+  for (const OwnMark& mark : scene.info().marks)
+    if (scale.span.contains(mark.at_s)) scene.ui.paint().triangle({scale.x(mark.at_s), layout.marks.y + 7.0F}, 12.0F);
+}
+
 void draw_selection(const Scene& scene, const TimelineLayout& layout, const TimeScale& scale) {
   if (!scene.entry.selected) return;
   const Rect band = band_of(scale, scene.event(*scene.entry.selected), layout);
@@ -415,6 +420,7 @@ void Timeline::draw(const Scene& scene, const TimelineLayout& layout, const Time
   p.push_clip({scale.left - 3.0F, layout.marks.y, scale.width + 6.0F, layout.lanes_bottom() + 4.0F - layout.marks.y});
   draw_series(scene, layout, scale);
   draw_marks(scene, layout, scale, not_counted_);
+  draw_own_marks(scene, layout, scale);
   draw_selection(scene, layout, scale);
   p.pop_clip();
   draw_gutter(scene, layout, range, layer.top_hz());

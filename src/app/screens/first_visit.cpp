@@ -88,9 +88,9 @@ struct Way {
   std::string_view command;
   ui::ButtonLook look;
 };
-const std::array kWays{Way{Word::app_common_open_file, "open-file", {ButtonKind::Primary, Icon::Folder}},
-                       Way{Word::app_common_open_example, "open-example", {ButtonKind::Plain, Icon::Play}},
-                       Way{Word::app_nav_record, "go record", {ButtonKind::Quiet}}};
+const std::array kWays{Way{Word::app_library_first_record, "go record", {ButtonKind::Primary, Icon::Record}},
+                       Way{Word::app_common_open_file, "open-file", {ButtonKind::Plain, Icon::Folder}},
+                       Way{Word::app_common_open_example, "open-example", {ButtonKind::Quiet}}};
 
 void way(const Context& context, std::size_t index, const Rect& rect) {
   const Way& chosen = kWays[index];

@@ -7,6 +7,7 @@
 #include "app/screens/strip.hpp"
 #include "base/words.hpp"
 #include "view/plain_words.hpp"
+#include "workspace/record_words.hpp"
 
 namespace klono::app::screens {
 namespace {
@@ -37,6 +38,9 @@ std::string state_of(const Entry& entry) {
     }
     case EntryState::Asking: return std::string(word(Word::app_library_state_asking));
     case EntryState::Refused: return std::string(word(Word::app_library_state_refused));
+    case EntryState::Kept:
+      if (entry.has_figures()) return {};
+      return std::string(word(entry.stored && !entry.stored->finished ? Word::record_kept_unfinished : Word::record_kept_state));
     case EntryState::Ready: break;
   }
   if (entry.analysing_again) return std::string(word(Word::app_library_state_again));
@@ -50,8 +54,18 @@ std::string review_state(const Entry& entry) {
 }
 
 std::string note_of(const Entry& entry) {
-  if (entry.state == EntryState::Ready) return when_of(entry);
+  if (entry.state == EntryState::Ready || entry.state == EntryState::Kept) return when_of(entry);
   return entry.size > 0 ? size_words(entry.size) : std::string();
+}
+
+/// Stands on top as a card until it is kept or deleted, and in no row.
+bool offered(const Entry& entry) { return entry.stored && entry.stored->offered(); }
+
+std::vector<const Entry*> listed(const Context& context) {
+  std::vector<const Entry*> rows;
+  for (const Entry& entry : context.workspace.entries())
+    if (!offered(entry)) rows.push_back(&entry);
+  return rows;
 }
 
 std::string hours_of(const Entry& entry) { return view::duration_words(entry.data.analysis.analysable_s); }
@@ -78,6 +92,29 @@ bool opens(const Context& context, const Entry& entry, const Rect& rect) {
   return tapped;
 }
 
+struct Item {
+  std::string_view label;
+  Icon icon;
+  std::string command;
+  std::string then = {};
+  Ink ink = Role::Text;
+};
+
+std::vector<Item> menu_items(const Entry& entry) {
+  std::vector<Item> items{{word(Word::app_common_open), Icon::Review, command_for("open-recording", entry)}};
+  if (entry.state == EntryState::Ready)
+    items.push_back({word(Word::app_canvas_menu_report), Icon::Report, command_for("open-recording", entry), "go report"});
+  if (entry.stored) {
+    items.push_back({word(Word::record_saved_copy), Icon::Save, command_for("copy-recording", entry)});
+    items.push_back({word(Word::record_unfinished_delete), Icon::Trash, command_for("delete-recording", entry), {}, Role::Destroy});
+  } else if (entry.state == EntryState::Reading) {
+    items.push_back({word(Word::app_reading_stop), Icon::Close, command_for("stop-reading", entry)});
+  } else {
+    items.push_back({word(Word::app_canvas_close_recording), Icon::Close, command_for("close-recording", entry)});
+  }
+  return items;
+}
+
 void menu(const Context& context) {
   ui::Ui& ui = context.ui;
   float& shown = ui.kept(kMenu);
@@ -85,20 +122,7 @@ void menu(const Context& context) {
   const auto found = std::ranges::find_if(entries, [&](const Entry& e) { return shown > 0.0F && static_cast<float>(e.id) == shown; });
   if (found == entries.end()) return;
   const Entry& entry = *found;
-  struct Item {
-    std::string_view label;
-    Icon icon;
-    std::string command;
-    std::string then;
-  };
-  std::vector<Item> items{{word(Word::app_common_open), Icon::Review, command_for("open-recording", entry), {}}};
-  if (entry.state == EntryState::Ready)
-    items.push_back({word(Word::app_canvas_menu_report), Icon::Report, command_for("open-recording", entry), "go report"});
-  if (entry.state == EntryState::Reading) {
-    items.push_back({word(Word::app_reading_stop), Icon::Close, command_for("stop-reading", entry), {}});
-  } else {
-    items.push_back({word(Word::app_canvas_close_recording), Icon::Close, command_for("close-recording", entry), {}});
-  }
+  const std::vector<Item> items = menu_items(entry);
   bool closed = false;
   const Rect body = ui::sheet(ui, kMenu, 64.0F + 57.0F * static_cast<float>(items.size()), &closed);
   ui.paint().text_in({body.x, body.y, body.w, 24.0F}, entry.title, text::kStrong);
@@ -108,6 +132,7 @@ void menu(const Context& context) {
     if (i > 0) separator(ui, body.x, body.right(), y);
     ui::RowText row{items[i].label};
     row.leading = items[i].icon;
+    row.ink = items[i].ink;
     if (ui::list_row(ui, id_of("menu-item", i), {body.x, y, body.w, 56.0F}, row)) {
       context.emit(items[i].command);
       if (!items[i].then.empty()) context.emit(items[i].then);
@@ -121,11 +146,73 @@ void menu(const Context& context) {
   }
 }
 
+// ---- found unfinished
+
+constexpr float kOfferGap = 16.0F;
+
+std::string offer_words(const Entry& entry) {
+  return fill(Word::record_unfinished_found, {{"length", view::duration_words(entry.data.info.duration_s)}});
+}
+
+float offer_height(ui::Ui& ui, float width, const Entry& entry) {
+  ui::Painter& p = ui.paint();
+  const float words = p.paragraph_height(width - 32.0F, offer_words(entry), text::kStrong) + 4.0F +
+                      p.paragraph_height(width - 32.0F, word(Word::record_unfinished_note), text::kSmall);
+  return 16.0F + words + 16.0F + 48.0F + 16.0F;
+}
+
+void offer_card(const Context& context, const Rect& card, const Entry& entry) {
+  ui::Ui& ui = context.ui;
+  ui::Painter& p = ui.paint();
+  ui::card(ui, card);
+  const Rect in = card.inset(16.0F);
+  const float title = p.paragraph({in.x, in.y}, in.w, offer_words(entry), text::kStrong);
+  p.paragraph({in.x, in.y + title + 4.0F}, in.w, word(Word::record_unfinished_note), text::kSmall);
+  const ui::ButtonLook keep{ButtonKind::Primary};
+  const ui::ButtonLook remove{ButtonKind::Destroy};
+  const float half = std::min(168.0F, (in.w - 8.0F) / 2.0F);
+  const Rect first{in.x, in.bottom() - 48.0F, half, 48.0F};
+  if (ui::button(ui, id_of("offer-keep", entry.id), first, word(Word::record_unfinished_keep), keep))
+    context.emit(command_for("keep-recording", entry));
+  const Rect second{first.right() + 8.0F, first.y, half, 48.0F};
+  if (ui::button(ui, id_of("offer-delete", entry.id), second, word(Word::record_unfinished_delete), remove))
+    context.emit(command_for("delete-recording", entry));
+}
+
+float offers(const Context& context, const Rect& column, float y) {
+  for (const Entry& entry : context.workspace.entries()) {
+    if (!offered(entry)) continue;
+    const Rect card{column.x, y, column.w, offer_height(context.ui, column.w, entry)};
+    offer_card(context, card, entry);
+    y = card.bottom() + kOfferGap;
+  }
+  return y;
+}
+
 // ---- phone
+
+/// Each part of a guided test by itself, never added up.
+void parts_line(const Context& context, float x, float y, float width, const Entry& entry) {
+  ui::Painter& p = context.ui.paint();
+  if (entry.parts.empty()) return void(p.text_in({x, y, width, 24.0F}, word(Word::record_three_parts), text::kBody.in(Role::Text2)));
+  const float step = width / static_cast<float>(entry.parts.size());
+  for (std::size_t i = 0; i < entry.parts.size(); ++i) {
+    const patterns::BlockSummary& part = entry.parts[i];
+    const float left = x + step * static_cast<float>(i);
+    p.text_in({left, y, step - 8.0F, 16.0F}, word(workspace::name_word(part.task)), text::kCaption);
+    p.text_in({left, y + 16.0F, step - 8.0F, 20.0F},
+              view::count_words(part.brief.count, word(Word::app_common_event), word(Word::app_common_events)), text::kSmall.strong().in(Role::Text));
+    p.text_in({left, y + 36.0F, step - 8.0F, 16.0F}, view::duration_words(part.length_s), text::kCaption);
+  }
+}
 
 /// Figure with its two lines, or the state in words; returns the height used.
 float headline(const Context& context, float x, float y, float width, const Entry& entry) {
   ui::Painter& p = context.ui.paint();
+  if (entry.guided()) {
+    parts_line(context, x, y, width, entry);
+    return 52.0F;
+  }
   if (entry.data.analysis.analysable_s <= 0.0)
     return p.paragraph({x, y + 4.0F}, width, word(Word::app_library_nothing_analysable), text::kBody.in(Role::Text2)) + 12.0F;
   const float figure = p.text({x - 2.0F, y}, figure_of(entry.summary.brief), text::kFigure);
@@ -137,6 +224,7 @@ float headline(const Context& context, float x, float y, float width, const Entr
 }
 
 std::string sentence_of(const Entry& entry) {
+  if (entry.guided()) return std::string(word(Word::record_guided_apart));
   if (entry.summary.brief.count == 0) return std::string(word(Word::app_library_no_events));
   return view::interval_words(entry.summary.brief);
 }
@@ -144,7 +232,7 @@ std::string sentence_of(const Entry& entry) {
 float latest_card(const Context& context, const Rect& column, float y, const Entry& entry) {
   ui::Ui& ui = context.ui;
   ui::Painter& p = ui.paint();
-  const bool ready = entry.state == EntryState::Ready;
+  const bool ready = entry.has_figures();
   const Rect card{column.x, y, column.w, ready ? 264.0F : 172.0F};
   if (opens(context, entry, card)) context.emit(command_for("open-recording", entry));
   ui::card(ui, card);
@@ -184,10 +272,10 @@ void phone_row(const Context& context, const Rect& row, const Entry& entry) {
   const Rect picture{row.right() - strip, row.y + 10.0F, strip, 32.0F};
   const ui::TextStyle caption = text::kCaption.in(Role::Text2).aligned(Align::Right);
   const Rect under{picture.x - 24.0F, picture.bottom() + 4.0F, strip + 24.0F, 16.0F};
-  if (entry.state == EntryState::Ready) {
+  if (entry.has_figures()) {
     recording_strip(ui, picture, entry, {5.0F, false, false});
     const bool rate = entry.data.analysis.analysable_s > 0.0;
-    p.text_in(under, rate ? view::rate_words(entry.summary.brief) : word(Word::app_library_nothing_analysable), caption);
+    p.text_in(under, entry.guided() ? word(Word::record_three_parts) : rate ? view::rate_words(entry.summary.brief) : word(Word::app_library_nothing_analysable), caption);
   } else {
     reading_strip(ui, picture, std::max(0.0, reading_share(entry)));
     p.text_in(under, state_of(entry), caption);
@@ -208,15 +296,16 @@ void on_phone(const Context& context, Rect rect) {
     context.emit("open-file");
 
   ui::ScrollArea scroll(ui, id_of("library"), rect);
-  const auto& entries = context.workspace.entries();
+  const std::vector<const Entry*> entries = listed(context);
   const Rect column{rect.x + 16.0F, rect.y, rect.w - 32.0F, rect.h};
-  float y = latest_card(context, column, scroll.top() + 8.0F, entries.front());
+  float y = offers(context, column, scroll.top() + 8.0F);
+  if (!entries.empty()) y = latest_card(context, column, y, *entries.front());
   if (entries.size() > 1) {
     p.text({column.x, y + 20.0F}, word(Word::app_library_earlier), text::kSmall.strong());
     y += 44.0F;
     for (std::size_t i = 1; i < entries.size(); ++i) {
       if (i > 1) separator(ui, column.x, column.right(), y);
-      phone_row(context, {column.x, y, column.w, 72.0F}, entries[i]);
+      phone_row(context, {column.x, y, column.w, 72.0F}, *entries[i]);
       y += 73.0F;
     }
   }
@@ -261,9 +350,13 @@ void ready_cells(const Context& context, const Rect& row, const Columns& at, con
   recording_strip(ui, {at.strip, row.y + 20.0F, at.strip_width, 44.0F}, entry);
   const std::string review = entry.analysing_again ? state_of(entry) : review_state(entry);
   const bool open = entry.to_review() > 0 || entry.analysing_again;
-  p.text({at.events_right, review.empty() ? row.y + 30.0F : top}, std::to_string(entry.summary.brief.count), number);
-  p.text({at.events_right, top + 24.0F}, review, under.in(open ? Role::Accent : Role::Text3));
-  if (entry.data.analysis.analysable_s > 0.0) {
+  if (!entry.guided())
+    p.text({at.events_right, review.empty() ? row.y + 30.0F : top}, std::to_string(entry.summary.brief.count), number);
+  p.text({at.events_right, entry.guided() ? row.y + 34.0F : top + 24.0F}, review, under.in(open ? Role::Accent : Role::Text3));
+  if (entry.guided()) {
+    p.text({at.rate_right, top}, word(Word::record_three_parts), text::kSmall.aligned(Align::Right));
+    p.text({at.hours_right, top}, hours_of(entry), text::kSmall.aligned(Align::Right));
+  } else if (entry.data.analysis.analysable_s > 0.0) {
     p.text({at.rate_right, top}, figure_of(entry.summary.brief), number);
     p.text({at.rate_right, top + 24.0F}, view::interval_words(entry.summary.brief), under);
     p.text({at.hours_right, top}, hours_of(entry), text::kSmall.aligned(Align::Right));
@@ -285,7 +378,7 @@ void desktop_row(const Context& context, const Rect& row, const Columns& at, con
   const float room = at.strip - at.title - 16.0F;
   p.text_in({at.title, row.y + 20.0F, room, 24.0F}, entry.title, text::kStrong);
   p.text_in({at.title, row.y + 44.0F, room, 20.0F}, note_of(entry), kSmallDim);
-  if (entry.state == EntryState::Ready) {
+  if (entry.has_figures()) {
     ready_cells(context, row, at, entry);
   } else {
     reading_strip(ui, {at.strip, row.y + 26.0F, at.strip_width, 32.0F}, std::max(0.0, reading_share(entry)));
@@ -346,11 +439,11 @@ void on_desktop(const Context& context, Rect rect) {
   column_heads(context, list, at, rect.y);
   rect.take_top(36.0F);
   ui::ScrollArea scroll(ui, id_of("library"), {rect.x, rect.y, rect.w, rect.h});
-  float y = scroll.top();
-  const auto& entries = context.workspace.entries();
+  float y = offers(context, {list.x - 16.0F, list.y, std::min(560.0F, list.w), list.h}, scroll.top());
+  const std::vector<const Entry*> entries = listed(context);
   for (std::size_t i = 0; i < entries.size(); ++i) {
     if (i > 1) separator(ui, list.x, list.right(), y);
-    desktop_row(context, {list.x, y, list.w, 84.0F}, at, entries[i], i == 0);
+    desktop_row(context, {list.x, y, list.w, 84.0F}, at, *entries[i], i == 0);
     y += 85.0F;
   }
   if (!roomy) {

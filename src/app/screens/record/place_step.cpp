@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "app/screens/record/body_map.hpp"
 #include "app/screens/record/page.hpp"

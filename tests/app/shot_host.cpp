@@ -30,7 +30,7 @@ ShotHost::ShotHost(float width, float height, float pixel_ratio, bool dark) {
   surface_.height = height;
   surface_.pixel_ratio = pixel_ratio;
   surface_.prefers_dark = dark;
-  if (width < 840.0F) {
+  if (width < 840.0F && height > width) {
     surface_.inset_top = 47.0F;
     surface_.inset_bottom = 34.0F;
   }
@@ -59,7 +59,7 @@ ShotHost::~ShotHost() {
 
 void ShotHost::push(const protocol::Reply& reply) { push(platform::EngineBytes{protocol::encode(reply)}); }
 
-void ShotHost::tap(float x, float y) {
+void ShotHost::press(float x, float y) {
   platform::PointerInput input;
   input.kind = platform::PointerInput::Kind::Down;
   input.touch = true;
@@ -67,8 +67,21 @@ void ShotHost::tap(float x, float y) {
   input.x = x;
   input.y = y;
   push(input);
+}
+
+void ShotHost::tap(float x, float y) {
+  press(x, y);
+  platform::PointerInput input;
   input.kind = platform::PointerInput::Kind::Up;
+  input.touch = true;
+  input.id = 1;
+  input.x = x;
+  input.y = y;
   push(input);
+}
+
+void ShotHost::tell_recorder(std::string_view order_json) {
+  if (auto order = protocol::recorder::decode_order(order_json)) orders_.push_back(std::move(order.value()));
 }
 
 std::vector<protocol::Request> ShotHost::take_requests() {

@@ -10,6 +10,7 @@
 
 #include "platform/host.hpp"
 #include "protocol/messages.hpp"
+#include "protocol/recorder.hpp"
 
 namespace klono::test {
 
@@ -23,6 +24,9 @@ class ShotHost final : public platform::Host {
   void push(platform::Input input) { inputs_.push_back(std::move(input)); }
   void push(const protocol::Reply& reply);
   void tap(float x, float y);
+  void press(float x, float y);  ///< and stays down
+  /// What the recorder was told since the start.
+  const std::vector<protocol::recorder::Order>& orders() const { return orders_; }
   /// Requests the app posted since the last call.
   std::vector<protocol::Request> take_requests();
   bool frame_requested() { return std::exchange(frame_requested_, false); }
@@ -37,7 +41,7 @@ class ShotHost final : public platform::Host {
   std::vector<platform::Input> take_inputs() override { return std::exchange(inputs_, {}); }
   void request_frame() override { frame_requested_ = true; }
   void request_frame_after(double) override {}
-  void tell_recorder(std::string_view) override {}
+  void tell_recorder(std::string_view order_json) override;
   void choose_files() override {}
   void save_file(std::string_view, std::string_view, std::span<const std::uint8_t>) override {}
   bool can_share() const override { return surface_.width < 840.0F; }
@@ -56,6 +60,7 @@ class ShotHost final : public platform::Host {
   bool frame_requested_ = false;
   std::vector<platform::Input> inputs_;
   std::vector<std::vector<std::uint8_t>> posted_;
+  std::vector<protocol::recorder::Order> orders_;
   std::map<std::string, std::string> settings_;
   std::string mirror_;
   void* display_ = nullptr;

@@ -5,58 +5,11 @@
 #include <string>
 #include <vector>
 
-#include "app/app.hpp"
-#include "app/shot_host.hpp"
-#include "app/shot_recordings.hpp"
+#include "app/record_scenes.hpp"
+#include "app/stage.hpp"
 
 namespace klono::test {
 namespace {
-
-/// The app with a hidden window; frames run until it rests.
-class Stage {
- public:
-  Stage(float width, float height, float ratio, bool dark) : host(width, height, ratio, dark), app("0.1.0") {
-    app.start(host);
-    rest();
-  }
-
-  /// Runs frames until the app asks for no more; false when it still does after `frames`.
-  bool rest(int frames = 400) {
-    do {
-      host.advance(1.0 / 60.0);
-      app.frame(host);
-      if (!host.frame_requested()) return true;
-    } while (--frames > 0);
-    return false;
-  }
-
-  void command(const std::string& text) {
-    host.push(platform::CommandInput{text});
-    rest(3);
-  }
-
-  /// A file arrives; returns the id the app gave it.
-  protocol::RecordingId choose(const std::string& name, std::int64_t size) {
-    host.push(platform::FileChosen{++source_, name, size});
-    rest(3);
-    protocol::RecordingId id = 0;
-    for (const protocol::Request& request : host.take_requests())
-      if (const auto* open = std::get_if<protocol::OpenFile>(&request)) id = open->recording;
-    return id;
-  }
-
-  void open(const NightPlan& plan) {
-    const protocol::RecordingId id = choose(plan.name, 41'000'000);
-    host.push(protocol::Reply(night(id, plan)));
-    rest(3);
-  }
-
-  ShotHost host;
-
- private:
-  app::App app;
-  std::uint32_t source_ = 0;
-};
 
 void fill_library(Stage& stage) {
   stage.open({5, 7.3, 11.0, 5, false, 1790201400, "Schlaflabor, beide Beine.csv", "ActiGraph (csv)"});
@@ -89,11 +42,6 @@ protocol::Progress progress(protocol::RecordingId id) {
   return {id, 239'000'000, 412'000'000, 4.1 * 86400.0, 214};
 }
 
-struct Scene {
-  const char* name;
-  std::function<void(Stage&)> play;
-};
-
 const std::vector<Scene>& scenes() {
   static const std::vector<Scene> all{
       {"first-visit", [](Stage&) {}},
@@ -123,7 +71,6 @@ const std::vector<Scene>& scenes() {
          stage.host.push(platform::WheelInput{300.0F, 500.0F, 0.0F, -9.0F, false, false});
        }},
       {"help", [](Stage& stage) { stage.command("go help"); }},
-      {"record", [](Stage& stage) { stage.command("go record"); }},
       {"patterns", [](Stage& stage) { stage.command("go patterns"); }},
       {"history", [](Stage& stage) { stage.command("go history"); }},
       {"report", [](Stage& stage) {
@@ -135,7 +82,7 @@ const std::vector<Scene>& scenes() {
          fill_library(stage);
          stage.command("close-recording 3");
          stage.rest(60);
-       }},
+       }, false},
       {"menu", [](Stage& stage) {
          fill_library(stage);
          const bool phone = stage.host.surface().width < 840.0F;
@@ -153,22 +100,28 @@ struct Form {
   const char* name;
   float width, height, ratio;
 };
-constexpr Form kForms[] = {{"phone", 390.0F, 844.0F, 3.0F}, {"desktop", 1440.0F, 900.0F, 2.0F}, {"tablet", 900.0F, 1100.0F, 2.0F}};
+constexpr Form kForms[] = {{"phone", 390.0F, 844.0F, 3.0F},  {"desktop", 1440.0F, 900.0F, 2.0F}, {"tablet", 900.0F, 1100.0F, 2.0F},
+                           {"small", 320.0F, 568.0F, 2.0F},  {"low", 844.0F, 390.0F, 3.0F}};
+
+bool shoot_one(const Scene& scene, const Form& form, bool dark, const std::string& path) {
+  Stage stage(form.width, form.height, form.ratio, dark);
+  scene.play(stage);
+  if (!stage.rest(scene.settle ? 600 : 3) && scene.settle) {
+    std::fprintf(stderr, "%s never comes to rest: an idle page must draw nothing\n", path.c_str());
+    return false;
+  }
+  return stage.host.write_png(path);
+}
 
 bool shoot(const std::string& folder, const std::string& part) {
-  for (const Scene& scene : scenes()) {
+  std::vector<Scene> all = scenes();
+  all.insert(all.end(), record_scenes().begin(), record_scenes().end());
+  for (const Scene& scene : all) {
     for (const Form& form : kForms) {
       for (const bool dark : {true, false}) {
         const std::string name = std::string(scene.name) + "-" + form.name + (dark ? "-dark" : "-light");
         if (name.find(part) == std::string::npos) continue;
-        Stage stage(form.width, form.height, form.ratio, dark);
-        scene.play(stage);
-        const bool toast = std::string_view(scene.name) == "toast";
-        if (!stage.rest(toast ? 3 : 600) && !toast) {
-          std::fprintf(stderr, "%s never comes to rest: an idle page must draw nothing\n", name.c_str());
-          return false;
-        }
-        if (!stage.host.write_png(folder + "/" + name + ".png")) return false;
+        if (!shoot_one(scene, form, dark, folder + "/" + name + ".png")) return false;
         std::printf("%s\n", name.c_str());
       }
     }

@@ -39,7 +39,7 @@ float head_height(ui::Ui& ui, float width, Activity activity) {
 float details_height(ui::Ui& ui, float width, const workspace::RecordFlow& flow) {
   const auto labels = detail_chips(flow);
   if (labels.empty()) return 0.0F;
-  return 8.0F + 20.0F + 8.0F + chips_height(ui, width - 2.0F * kPad - kBox - kPad, labels) + kPad - 4.0F;
+  return 8.0F + 20.0F + 8.0F + chips_height(ui, width - 2.0F * kPad - kBox - kPad, labels) + kPad;
 }
 
 void ground(ui::Ui& ui, ui::WidgetId id, const Rect& rect, bool on) {

@@ -154,33 +154,36 @@ float check_rows(const Context& context, const Rect& column, float y) {
   ui::Painter& p = context.ui.paint();
   for (const CheckLine& line : context.workspace.record().check_lines()) {
     const bool settled = line.kind == CheckLine::Kind::Fine || line.kind == CheckLine::Kind::Charger;
-    line_mark(p, {column.x, y + 10.0F, 20.0F, 20.0F}, line.kind);
+    line_mark(p, {column.x, y + 8.0F, 20.0F, 20.0F}, line.kind);
     const ui::TextStyle style = text::kSmall.in(settled ? Role::Text : Role::Text2);
-    y += 20.0F + p.paragraph({column.x + 32.0F, y + 10.0F}, column.w - 32.0F, line.text, style);
+    y += 16.0F + p.paragraph({column.x + 32.0F, y + 8.0F}, column.w - 32.0F, line.text, style);
   }
   return y;
 }
 
-/// Choices that belong to the recording to come.
-float extras(const Context& context, const Rect& column, float y) {
+bool for_a_night(const RecordFlow& flow) { return !flow.guided() && flow.length() == workspace::PlannedLength::Night; }
+
+/// Read before the night, so it stands before what was found.
+float safety(const Context& context, const Rect& column, float y) {
+  if (!for_a_night(context.workspace.record())) return y;
+  const NoteCard note{std::string(word(Word::record_safety))};
+  const Rect card{column.x, y, column.w, note_card_height(context.ui, column.w, note)};
+  note_card(context.ui, id_of("safety"), card, note);
+  return card.bottom() + 8.0F;
+}
+
+/// A choice that belongs to the recording to come.
+float extra(const Context& context, const Rect& column, float y) {
   ui::Ui& ui = context.ui;
   const RecordFlow& flow = context.workspace.record();
-  const bool night = !flow.guided() && flow.length() == workspace::PlannedLength::Night;
-  if (night) {
-    const NoteCard note{std::string(word(Word::record_safety))};
-    const Rect card{column.x, y, column.w, note_card_height(ui, column.w, note)};
-    note_card(ui, id_of("safety"), card, note);
-    y = card.bottom() + 8.0F;
-  }
-  const Rect row{column.x, y, column.w, 56.0F};
+  if (for_a_night(flow)) return y;
+  const Rect row{column.x, y + 8.0F, column.w, 56.0F};
   if (flow.guided()) {
     if (ui::choice_row(ui, id_of("check-sound"), row, word(Word::record_guided_sound), flow.sounds()))
       context.emit(flow.sounds() ? "record sound off" : "record sound on");
-    return row.bottom();
-  }
-  if (night) return y - 8.0F;
-  if (ui::choice_row(ui, id_of("check-count"), row, word(Word::record_live_count_ask), flow.counts_live()))
+  } else if (ui::choice_row(ui, id_of("check-count"), row, word(Word::record_live_count_ask), flow.counts_live())) {
     context.emit(flow.counts_live() ? "record count off" : "record count on");
+  }
   return row.bottom();
 }
 
@@ -241,8 +244,9 @@ void delivering(const Context& context, Rect rect) {
     live_card(context, {column.x, y, column.w, kCard}, *flow.check());
     y += kCard + 8.0F;
   }
-  y = check_rows(context, column, y) + 8.0F;
-  y = extras(context, column, y) + 8.0F;
+  y = safety(context, column, y);
+  y = check_rows(context, column, y);
+  y = extra(context, column, y) + 8.0F;
   scroll.content_end(other_source(context, column, y));
 }
 
@@ -260,8 +264,7 @@ FootAction again(ButtonKind kind) { return {word(Word::record_check_again), "rec
 
 Page idle_page(const RecordFlow& flow) {
   const bool polar = flow.source() == Source::Polar;
-  Page page{{polar ? Icon::Bluetooth : Icon::Review, word(Word::record_check_explains), {}, {}}, {}};
-  page.says.text = word(Word::record_check_running);
+  Page page{{polar ? Icon::Bluetooth : Icon::Review, word(Word::record_check_running), word(Word::record_check_explains), {}}, {}};
   if (!polar) page.says.small = word(Word::record_check_begin_note);
   page.actions = {{word(Word::record_check_begin), "record begin-check", ButtonKind::Primary}};
   if (polar && flow.abilities().motion) page.actions.push_back(phone_way(ButtonKind::Quiet));

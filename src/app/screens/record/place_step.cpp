@@ -52,13 +52,7 @@ void side_words(ui::Painter& p, const Frame& frame, BodyView view) {
 
 /// What tells the back from the front at a glance.
 void spine(ui::Painter& p, const Frame& frame) {
-  const Ink ink(Role::Edge, 0.7F);
-  p.line(frame.at({kFigureAxis, 88.0F}), frame.at({kFigureAxis, 196.0F}), ink, 1.2F);
-  for (const float side : {-1.0F, 1.0F}) {
-    const std::array blade{frame.at({kFigureAxis + side * 9.0F, 112.0F}), frame.at({kFigureAxis + side * 13.0F, 128.0F}),
-                           frame.at({kFigureAxis + side * 22.0F, 130.0F})};
-    p.polyline(blade, ink, 1.2F);
-  }
+  p.line(frame.at({kFigureAxis, 84.0F}), frame.at({kFigureAxis, 200.0F}), Ink(Role::Edge, 0.55F), 1.2F);
 }
 
 void open_spot(ui::Painter& p, Point at) {

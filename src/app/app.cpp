@@ -201,7 +201,7 @@ void App::Impl::frame(platform::Host& host) {
 bool App::Impl::picture_stands(const std::vector<platform::Input>& inputs, const platform::Surface& surface) {
   const workspace::RecordFlow& record = workspace_.record();
   std::optional<DarkPicture> now;
-  if (record.darkness() == workspace::Darkness::Black && workspace_.screen() == Screen::Record)
+  if (record.darkness() == workspace::Darkness::Black)
     now = DarkPicture{record.minute(), record.abilities().battery, record.abilities().charging,
                       surface.width,   surface.height,             surface.pixel_ratio};
   const bool same = now && std::exchange(dark_picture_, now) == now;
@@ -228,6 +228,7 @@ bool App::Impl::shows_tabs() const {
     case Screen::Review:
     case Screen::Settings:
     case Screen::Help: return false;
+    case Screen::Record: return !screens::record_stands_alone(workspace_);
     case Screen::Library: return !workspace_.entries().empty();
     default: return true;
   }
@@ -276,8 +277,10 @@ void App::Impl::draw(platform::Host& host) {
     shown_screen_ = workspace_.screen();
     ui_.set_animation(kFade, 0.0F);
   }
+  if (screens::record_covers(workspace_)) return screens::draw_record(context, rect);
   rect = draw_navigation(context, rect);
   rect.take_top(ui_.surface().inset_top);
+  if (workspace_.record().recording() && workspace_.screen() != Screen::Record) rect = screens::draw_recording_bar(context, rect);
   const float fade = ui_.animate(kFade, 1.0F, ui::tokens::kMotionFade, true);
   p.set_alpha(0.4F + 0.6F * fade);
   p.push_clip(rect);

@@ -5,6 +5,7 @@
 #include <deque>
 #include <limits>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "detection/candidates.hpp"
@@ -69,8 +70,8 @@ class Detector::Impl {
  public:
   Impl(const DetectorSettings& settings, const DetectorInput& input)
       : settings_(settings), input_(input), floor_(settings_.candidates), swing_floor_(settings_.candidates), judge_(settings_, input.has_gravity), grouper_(settings_.grouping) {
-    result.settings = settings;
-    result.tilt_checked = input.has_gravity;
+    result_.settings = settings;
+    result_.tilt_checked = input.has_gravity;
   }
 
   void begin_segment(double start_s, double rate_hz) {
@@ -111,7 +112,7 @@ class Detector::Impl {
   void end_segment() {
     if (conditioner_ && !held_[0].empty()) condition_held();
     if (!conditioner_) {
-      grouper_.interrupt(result.events);
+      grouper_.interrupt(result_.events);
       return;
     }
     conditioner_->finish(is_coarse());
@@ -126,18 +127,23 @@ class Detector::Impl {
     if (track.size() > 0) masks_.add({std::max(start_s_, end_s - kEdge_s), end_s}, Reason::EdgeOfData);
     if (track.size() > 0) recorded_.push_back({start_s_, end_s});
     last_end_s_ = end_s;
-    grouper_.interrupt(result.events);
+    grouper_.interrupt(result_.events);
     conditioner_.reset();
-    settle();
+    stale_ = true;
   }
 
   void finish() {
     end_segment();
-    renumber_groups(result.events);
-    settle();
+    renumber_groups(result_.events);
+    stale_ = true;
   }
 
-  Analysis result;
+  const Analysis& analysis() {
+    if (std::exchange(stale_, false)) settle();
+    return result_;
+  }
+
+  std::int64_t events_so_far() const { return static_cast<std::int64_t>(result_.events.size()); }
 
  private:
   void feed(std::span<const float> x, std::span<const float> y, std::span<const float> z, const Rotation& rotation) {
@@ -290,10 +296,10 @@ class Detector::Impl {
     if (now >= track.size()) run_->quiet_after_s = std::max(run_->quiet_after_s, settings_.rejection.quiet_s);
     const Verdict verdict = judge_.judge(*std::move(run_), watch_.spikes, watch_.saturated, masks_);
     run_.reset();
-    const std::size_t from = result.events.size();
-    result.events.insert(result.events.end(), verdict.counted.begin(), verdict.counted.end());
-    result.not_counted.insert(result.not_counted.end(), verdict.not_counted.begin(), verdict.not_counted.end());
-    grouper_.added(result.events, from);
+    const std::size_t from = result_.events.size();
+    result_.events.insert(result_.events.end(), verdict.counted.begin(), verdict.counted.end());
+    result_.not_counted.insert(result_.not_counted.end(), verdict.not_counted.begin(), verdict.not_counted.end());
+    grouper_.added(result_.events, from);
   }
 
   void forget(Track& track) {
@@ -308,50 +314,56 @@ class Detector::Impl {
     watch_.forget_before(track.time_of(track.first) - 30.0);
   }
 
-  /// Figures over all that was heard; cheap enough to be kept up to date at every segment's end.
+  /// Figures over all that was heard, made when they are asked for: a recording may have thousands of stretches. Whoever
+  /// asks in between changes nothing of what is judged later.
   void settle() {
-    // A counted event never lies in a mask: its own stretch is analysable by definition.
-    for (; cleared_ < result.events.size(); ++cleared_)
-      if (settings_.gate) masks_.keep_clear({result.events[cleared_].onset_s, result.events[cleared_].end_s});
-    result.masks.clear();
-    result.recorded_s = 0.0;
+    result_.masks.clear();
+    if (settings_.gate) settle_masks();
+    result_.recorded_s = 0.0;
+    for (const TimeSpan& span : recorded_) result_.recorded_s += span.length_s();
     double masked = 0.0;
+    for (const Mask& mask : result_.masks) masked += mask.span.length_s();
+    result_.analysable_s = std::max(0.0, result_.recorded_s - masked);
+    std::sort(result_.not_counted.begin(), result_.not_counted.end(), [](const Event& a, const Event& b) { return a.onset_s < b.onset_s; });
+    set_smallest_visible();
+  }
+
+  /// The parts of the masks that lie in recorded stretches; both are in order.
+  void settle_masks() {
+    // A counted event never lies in a mask: its own stretch is analysable by definition.
+    MaskList clear = masks_;
+    for (const Event& event : result_.events) clear.keep_clear({event.onset_s, event.end_s});
+    auto first = clear.masks().begin();
     for (const TimeSpan& span : recorded_) {
-      result.recorded_s += span.length_s();
-      if (!settings_.gate) continue;
-      for (const Mask& mask : masks_.masks()) {
-        const TimeSpan part{std::max(mask.span.begin_s, span.begin_s), std::min(mask.span.end_s, span.end_s)};
-        if (part.length_s() <= 0.0) continue;
-        result.masks.push_back({part, mask.reason});
-        masked += part.length_s();
+      while (first != clear.masks().end() && first->span.end_s <= span.begin_s) ++first;
+      for (auto mask = first; mask != clear.masks().end() && mask->span.begin_s < span.end_s; ++mask) {
+        const TimeSpan part{std::max(mask->span.begin_s, span.begin_s), std::min(mask->span.end_s, span.end_s)};
+        if (part.length_s() > 0.0) result_.masks.push_back({part, mask->reason});
       }
     }
-    result.analysable_s = std::max(0.0, result.recorded_s - masked);
-    std::sort(result.not_counted.begin(), result.not_counted.end(), [](const Event& a, const Event& b) { return a.onset_s < b.onset_s; });
-    set_smallest_visible();
   }
 
   void set_smallest_visible() {
     std::vector<float> floors;
     std::vector<float> swing_floors;
-    auto mask = result.masks.begin();
+    auto mask = result_.masks.begin();
     for (const FloorAt& floor : floors_) {
-      while (mask != result.masks.end() && mask->span.end_s <= floor.t_s) ++mask;
-      if (mask != result.masks.end() && mask->span.contains(floor.t_s)) continue;
+      while (mask != result_.masks.end() && mask->span.end_s <= floor.t_s) ++mask;
+      if (mask != result_.masks.end() && mask->span.contains(floor.t_s)) continue;
       floors.push_back(floor.level_g);
       if (floor.swing_g >= 0.0F) swing_floors.push_back(floor.swing_g);
     }
-    if (!floors.empty()) result.noise_floor_g = median_of(floors);
-    result.step_g = static_cast<double>(floor_.step());
-    if (result.analysable_s <= 0.0) {
-      result.smallest_visible_g = 0.0;
+    if (!floors.empty()) result_.noise_floor_g = median_of(floors);
+    result_.step_g = static_cast<double>(floor_.step());
+    if (result_.analysable_s <= 0.0) {
+      result_.smallest_visible_g = 0.0;
       return;
     }
-    result.smallest_visible_g = smallest_visible_peak(settings_, result.noise_floor_g);
+    result_.smallest_visible_g = smallest_visible_peak(settings_, result_.noise_floor_g);
     // The gyroscope counts where it was heard for most of the time.
     if (2 * swing_floors.size() <= floors.size() || swing_floors.empty()) return;
     const double at_usual_lever = smallest_visible_peak(settings_, median_of(swing_floors), kSwingPassband) * kUsualLever_m / kLongestLever_m;
-    result.smallest_visible_g = std::min(result.smallest_visible_g, at_usual_lever);
+    result_.smallest_visible_g = std::min(result_.smallest_visible_g, at_usual_lever);
   }
 
   DetectorSettings settings_;
@@ -388,7 +400,8 @@ class Detector::Impl {
     float swing_g = -1.0F;  // negative where the gyroscope was not heard
   };
   std::vector<FloorAt> floors_;
-  std::size_t cleared_ = 0;
+  Analysis result_;
+  bool stale_ = true;  // figures of `result_` are older than what was heard
 };
 
 Detector::Detector(const DetectorSettings& settings, const DetectorInput& input) : impl_(std::make_unique<Impl>(settings, input)) {}
@@ -403,6 +416,7 @@ void Detector::push(std::span<const float> x, std::span<const float> y, std::spa
 }
 void Detector::end_segment() { impl_->end_segment(); }
 void Detector::finish() { impl_->finish(); }
-const Analysis& Detector::analysis() const { return impl_->result; }
+const Analysis& Detector::analysis() const { return impl_->analysis(); }
+std::int64_t Detector::events_so_far() const { return impl_->events_so_far(); }
 
 }  // namespace klono

@@ -45,8 +45,11 @@ class Detector {
   /// Ends everything and settles what is left. No push after this.
   void finish();
 
-  /// All settled so far; grows by push, complete after finish.
+  /// All settled so far; grows by push, complete after finish. Figures are made anew when something ended since the last
+  /// time, in time proportional to stretches, masks and events.
   const Analysis& analysis() const;
+
+  std::int64_t events_so_far() const;
 
  private:
   class Impl;

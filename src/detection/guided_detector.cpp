@@ -77,6 +77,13 @@ void GuidedDetector::finish() {
     if (detector) detector->finish();
 }
 
+std::int64_t GuidedDetector::events_so_far() const {
+  std::int64_t events = plain_ ? plain_->events_so_far() : 0;
+  for (const auto& detector : parts_)
+    if (detector) events += detector->events_so_far();
+  return events;
+}
+
 const Analysis& GuidedDetector::analysis() const {
   if (plain_) return plain_->analysis();
   merge();

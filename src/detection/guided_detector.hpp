@@ -37,6 +37,7 @@ class GuidedDetector {
   /// through; lengths summed; floor and smallest visible event of the part where the least is seen, the smallest
   /// rounding step. Valid until the next call.
   const Analysis& analysis() const;
+  std::int64_t events_so_far() const;
 
  private:
   Detector& of(Task task);

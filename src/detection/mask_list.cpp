@@ -9,9 +9,9 @@ void MaskList::add(TimeSpan span, Reason reason) {
   Mask added{span, reason};
   // Overlapping stretches of one reason join; of two reasons the longer keeps what both cover.
   std::vector<Mask> rest;
-  for (auto mask = masks_.begin(); mask != masks_.end();) {
-    const bool apart = mask->span.end_s < added.span.begin_s || mask->span.begin_s > added.span.end_s;
-    if (apart) {
+  auto mask = std::ranges::lower_bound(masks_, span.begin_s, {}, [](const Mask& one) { return one.span.end_s; });
+  while (mask != masks_.end() && mask->span.begin_s <= added.span.end_s) {
+    if (mask->span.end_s < added.span.begin_s) {
       ++mask;
       continue;
     }
@@ -65,16 +65,15 @@ Reason MaskList::touching(TimeSpan span) const {
 }
 
 void MaskList::keep_clear(TimeSpan span) {
-  std::vector<Mask> kept;
-  for (const Mask& mask : masks_) {
-    if (!mask.span.overlaps(span)) {
-      kept.push_back(mask);
-      continue;
-    }
-    if (mask.span.begin_s < span.begin_s) kept.push_back({{mask.span.begin_s, span.begin_s}, mask.reason});
-    if (mask.span.end_s > span.end_s) kept.push_back({{span.end_s, mask.span.end_s}, mask.reason});
+  const auto first = std::ranges::upper_bound(masks_, span.begin_s, {}, [](const Mask& mask) { return mask.span.end_s; });
+  auto last = first;
+  std::vector<Mask> left;
+  for (; last != masks_.end() && last->span.overlaps(span); ++last) {
+    if (last->span.begin_s < span.begin_s) left.push_back({{last->span.begin_s, span.begin_s}, last->reason});
+    if (last->span.end_s > span.end_s) left.push_back({{span.end_s, last->span.end_s}, last->reason});
   }
-  masks_ = std::move(kept);
+  if (first == last) return;
+  masks_.insert(masks_.erase(first, last), left.begin(), left.end());
 }
 
 double MaskList::total_s() const {

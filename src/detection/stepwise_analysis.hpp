@@ -33,7 +33,7 @@ class StepwiseAnalysis {
 
   std::int64_t next_index() const { return next_; }  ///< samples before it have been analysed
   double analysed_s() const;
-  std::int64_t events_so_far() const { return static_cast<std::int64_t>(detector_.analysis().events.size()); }
+  std::int64_t events_so_far() const { return detector_.events_so_far(); }
 
   /// Settles what is left. Of the whole recording once step() gave false; else of what was analysed so far.
   Analysis finish();

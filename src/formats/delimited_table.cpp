@@ -80,6 +80,7 @@ class TimeColumn {
     if (!time) return false;
     if (values_.empty()) {
       first_written_ = *time;
+      if (time->either_order) first_date_ = trimmed(field.substr(0, field.find(' ')));
       day_ns_ = 0;
     }
     // A clock without a date starts again at midnight.
@@ -101,6 +102,8 @@ class TimeColumn {
     table.time.whole_seconds = !fraction_seen_ && values_.size() > 2;
     table.time.seconds = std::move(values_);
     if (!first_written_.has_date || table.time.seconds.empty()) return;
+    if (!first_date_.empty())
+      table.warnings.push_back({"date-order", fill(Word::formats_warn_date_order, {{"date", first_date_}})});
     table.start.basis = first_written_.offset_min ? ClockBasis::Utc : ClockBasis::Local;
     table.start.offset_min = first_written_.offset_min;
     table.start.unix_ns = first_written_.unix_ns - static_cast<std::int64_t>(first_written_.offset_min.value_or(0)) * 60 * kSecond_ns;
@@ -117,6 +120,7 @@ class TimeColumn {
 
   TimeKind kind_;
   bool decimal_comma_;
+  std::string first_date_;  // where its order is not certain
   std::vector<double> values_;
   double first_ = 0.0;
   std::optional<std::int64_t> first_whole_;
@@ -175,8 +179,8 @@ class DelimitedTable final : public TableReader {
     table_.range_g = dialect_.range_g;
     table_.time.name = dialect_.time_name;
     table_.time.nominal_rate_hz = options_.rate_hz > 0.0 ? options_.rate_hz : dialect_.nominal_rate_hz;
-    time_.finish(dialect_.time_unit_s, table_);
     table_.warnings = dialect_.warnings;
+    time_.finish(dialect_.time_unit_s, table_);
     if (bad_rows_ > 0)
       table_.warnings.push_back({"unreadable-rows", fill(Word::formats_warn_bad_rows, {{"n", std::to_string(bad_rows_)}, {"line", std::to_string(first_bad_line_)}})});
     settle_unit(table_);

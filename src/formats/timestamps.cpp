@@ -51,6 +51,7 @@ class Cursor {
 
 struct Date {
   int year = 0, month = 0, day = 0;
+  bool either_order = false;
 };
 
 std::optional<Date> take_date(Cursor& cursor) {
@@ -63,9 +64,10 @@ std::optional<Date> take_date(Cursor& cursor) {
   cursor.take(mark);
   if (cursor.number(second, 2) == 0 || !cursor.take(mark)) return std::nullopt;
   if (cursor.number(third, digits == 4 ? 2 : 4) == 0) return std::nullopt;
-  if (digits == 4) return Date{first, second, third};
-  if (mark == '/' && first <= 12) return Date{third, first, second};
-  return Date{third, second, first};
+  if (digits == 4) return Date{first, second, third, false};
+  if (mark == '/' && first <= 12)
+    return Date{third, first, second, second <= 12 && second != first};
+  return Date{third, second, first, false};
 }
 
 bool take_clock(Cursor& cursor, std::int64_t& nanoseconds) {
@@ -126,6 +128,7 @@ std::optional<WrittenTime> parse_written_time(std::string_view text) {
     // Years outside a recorder's life would overflow nanoseconds.
     if (!day.ok() || date->year < 1970 || date->year > 2200) return std::nullopt;
     days = std::chrono::sys_days(day).time_since_epoch().count();
+    time.either_order = date->either_order;
     if (!cursor.take_any("T ")) return std::nullopt;
     cursor.take(' ');
   } else {

@@ -14,6 +14,7 @@ struct WrittenTime {
   std::int64_t unix_ns = 0;
   bool has_date = true;
   std::optional<int> offset_min;  ///< east of UTC, where written
+  bool either_order = false;      ///< with slashes, and day and month could change places: read month first
 };
 
 /// Parses "2019-10-16T12:09:01.702+02:00", "2022-03-16 14:07:17:870", "20.12.2021 11:55:00",

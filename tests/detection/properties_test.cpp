@@ -240,3 +240,61 @@ TEST_CASE("At least 95 % of a still hour stays analysable, and it holds no event
     CHECK(analysis.analysable_s >= 0.95 * analysis.recorded_s);
   }
 }
+
+TEST_CASE("Asking for the analysis in between changes nothing of what is found") {
+  const Signal signal = eventful();
+  const auto run = [&](bool asking) {
+    Detector detector({}, {});
+    std::size_t at = 0;
+    // A gap of a second after every ten.
+    for (double start_s = 0.0; at < signal.size(); start_s += 11.0) {
+      const std::size_t count = std::min<std::size_t>(1000, signal.size() - at);
+      const auto part = [&](std::size_t axis) { return std::span<const float>(signal.axes[axis]).subspan(at, count); };
+      detector.begin_segment(start_s, 100.0);
+      detector.push(part(0), part(1), part(2));
+      if (asking) CHECK(detector.analysis().analysable_s <= detector.analysis().recorded_s);
+      detector.end_segment();
+      if (asking) CHECK(static_cast<std::int64_t>(detector.analysis().events.size()) == detector.events_so_far());
+      at += count;
+    }
+    detector.finish();
+    return detector.analysis();
+  };
+  check_identical(run(true), run(false));
+}
+
+TEST_CASE("Five thousand gaps are worked through, and every stretch counts") {
+  const Signal piece = still(2.5, 100.0, 0.001, 3);
+  Detector detector({}, {});
+  for (int i = 0; i < 5000; ++i) {
+    detector.begin_segment(4.0 * i, 100.0);
+    detector.push(piece.axes[0], piece.axes[1], piece.axes[2]);
+  }
+  detector.finish();
+  CHECK(detector.analysis().recorded_s == doctest::Approx(5000.0 * 2.5).epsilon(1e-3));
+  CHECK(detector.analysis().events.empty());
+  CHECK(detector.analysis().masks.size() >= 9999);  // both ends of each
+}
+
+TEST_CASE("Over eight hours at 128 and 256 readings a second an event stays where it is") {
+  // clinical.md D9: a window length rounded to whole samples moved events by ten minutes in a night.
+  for (const double rate_hz : {128.0, 256.0}) {
+    CAPTURE(rate_hz);
+    const double stretch_s = 60.0;
+    Signal quiet = still(stretch_s, rate_hz, 0.001, 5);
+    Signal jerked = quiet;
+    add_jerk(jerked, 20.3, 0.3);
+    Detector detector({}, {});
+    detector.begin_segment(0.0, rate_hz);
+    const int stretches = 480;
+    for (int i = 0; i < stretches; ++i) {
+      const Signal& signal = i % 120 == 119 ? jerked : quiet;
+      detector.push(signal.axes[0], signal.axes[1], signal.axes[2]);
+    }
+    detector.finish();
+    const Analysis& analysis = detector.analysis();
+    REQUIRE(analysis.events.size() == 4);
+    for (std::size_t i = 0; i < 4; ++i)
+      CHECK(std::abs(analysis.events[i].onset_s - (stretch_s * static_cast<double>(120 * i + 119) + 20.3)) < 0.02);
+  }
+}

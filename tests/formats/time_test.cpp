@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <cstdio>
 
 #include "inputs.hpp"
 
@@ -39,6 +40,24 @@ TEST_CASE("the rate is that of the stamps, whatever the setting was called") {
     CHECK(recording.duration_s() == doctest::Approx(20.0).epsilon(1e-3));
     CHECK(recording.segments.size() == 1);
   }
+}
+
+TEST_CASE("a date that could be read two ways is told, one that could not is not") {
+  const auto warned = [](const std::string& date) {
+    std::string text = "time,x,y,z\n";
+    for (int i = 0; i < 400; ++i) {
+      char row[96];
+      std::snprintf(row, sizeof row, "%s 10:00:%02d.%03d,0.0%d,0.0,1.0\n", date.c_str(), i / 50, (i % 50) * 20, i % 7);
+      text += row;
+    }
+    return has_warning(read(text), "date-order");
+  };
+  CHECK(warned("03/04/2025"));
+  CHECK_FALSE(warned("04/04/2025"));
+  CHECK_FALSE(warned("13/04/2025"));
+  CHECK_FALSE(warned("04/25/2025"));
+  CHECK_FALSE(warned("2025-03-04"));
+  CHECK_FALSE(warned("03.04.2025"));
 }
 
 TEST_CASE("a row written twice is one reading") {

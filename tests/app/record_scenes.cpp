@@ -143,11 +143,20 @@ NightPlan saved_plan() {
   return plan;
 }
 
+/// Minutes instead of hours: the stretches of a night do not fit into them.
+void make_short(protocol::Opened& opened) {
+  opened.analysis.masks.clear();
+  opened.info.gaps.clear();
+  opened.analysis.analysable_s = opened.analysis.recorded_s;
+  for (std::size_t i = 0; i < opened.overview.peak_g.size(); ++i)
+    opened.overview.peak_g[i] = i % 97 == 0 ? 0.3F : 0.004F + 0.002F * static_cast<float>(i % 5);
+}
+
 /// The recorder says it is whole, the engine has read it.
 void save(Stage& stage, const NightPlan& plan, bool analysed, bool guided = false) {
   stage.command("record stop");
   const Running last = running(stage);
-  stage.tell(Saved{last.id, plan.hours * 3600.0 - 240.0, plan.hours * 3600.0, 41e6, {}});
+  stage.tell(Saved{last.id, plan.hours * 3600.0 - (plan.hours > 1.0 ? 240.0 : 0.0), plan.hours * 3600.0, 41e6, {}});
   stage.tell(StoredFile{last.id, 77, 41e6});
   protocol::RecordingId id = 0;
   for (const protocol::Request& request : stage.host.take_requests())
@@ -159,10 +168,10 @@ void save(Stage& stage, const NightPlan& plan, bool analysed, bool guided = fals
   }
   protocol::Opened opened = night(id, plan);
   opened.info.gaps.clear();
-  if (!guided) opened.info.gaps.push_back({{14400.0, 14640.0}, GapReason::Hidden});
-  opened.info.marks = {{4403.0, -1}, {7214.0, 6}, {15863.0, -1}};
+  if (plan.hours < 1.0) make_short(opened);
+  if (plan.hours > 1.0) opened.info.gaps.push_back({{14400.0, 14640.0}, GapReason::Hidden});
+  if (plan.hours > 1.0) opened.info.marks = {{4403.0, -1}, {7214.0, 6}, {15863.0, -1}};
   if (guided) {
-    opened.info.marks.clear();
     opened.info.blocks = {{{5.0, 65.0}, Task::Rest}, {{70.0, 130.0}, Task::ArmsOut}, {{135.0, 195.0}, Task::Reach}};
   }
   stage.host.push(protocol::Reply(std::move(opened)));
@@ -181,7 +190,8 @@ StoredRecording stored(const char* id, double hours, const char* context, bool f
 }
 
 std::string card_of(const NightPlan& plan, bool guided = false) {
-  const protocol::Opened opened = night(1, plan);
+  protocol::Opened opened = night(1, plan);
+  if (guided) make_short(opened);
   workspace::RecordingCard card;
   card.found = workspace::RecordingCard::Found{};
   auto& found = *card.found;

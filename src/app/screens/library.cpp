@@ -151,7 +151,10 @@ void menu(const Context& context) {
 constexpr float kOfferGap = 16.0F;
 
 std::string offer_words(const Entry& entry) {
-  return fill(Word::record_unfinished_found, {{"length", view::duration_words(entry.data.info.duration_s)}});
+  // A length is one word when the line breaks.
+  std::string length = view::duration_words(entry.data.info.duration_s);
+  for (std::size_t at = 0; (at = length.find(' ', at)) != std::string::npos;) length.replace(at, 1, "\xC2\xA0");
+  return fill(Word::record_unfinished_found, {{"length", length}});
 }
 
 float offer_height(ui::Ui& ui, float width, const Entry& entry) {
@@ -194,8 +197,13 @@ float offers(const Context& context, const Rect& column, float y) {
 /// Each part of a guided test by itself, never added up.
 void parts_line(const Context& context, float x, float y, float width, const Entry& entry) {
   ui::Painter& p = context.ui.paint();
-  if (entry.parts.empty()) return void(p.text_in({x, y, width, 24.0F}, word(Word::record_three_parts), text::kBody.in(Role::Text2)));
-  const float step = width / static_cast<float>(entry.parts.size());
+  const float step = width / static_cast<float>(std::max<std::size_t>(1, entry.data.info.blocks.size()));
+  for (std::size_t i = 0; entry.parts.empty() && i < entry.data.info.blocks.size(); ++i) {
+    const Block& block = entry.data.info.blocks[i];
+    const float left = x + step * static_cast<float>(i);
+    p.text_in({left, y + 8.0F, step - 8.0F, 20.0F}, word(workspace::name_word(block.task)), text::kSmall.strong().in(Role::Text));
+    p.text_in({left, y + 28.0F, step - 8.0F, 16.0F}, view::duration_words(block.span.length_s()), text::kCaption);
+  }
   for (std::size_t i = 0; i < entry.parts.size(); ++i) {
     const patterns::BlockSummary& part = entry.parts[i];
     const float left = x + step * static_cast<float>(i);

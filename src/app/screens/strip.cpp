@@ -38,7 +38,8 @@ void recording_strip(ui::Ui& ui, const Rect& rect, const workspace::Entry& entry
   const Rect own = body.take_bottom(look.own ? 12.0F : 0.0F);
 
   for (const Mask& mask : entry.data.analysis.masks) {
-    const Rect span{x_of(mask.span.begin_s), body.y, x_of(mask.span.end_s) - x_of(mask.span.begin_s), body.h};
+    const float from = std::clamp(x_of(mask.span.begin_s), body.x, body.right());
+    const Rect span{from, body.y, std::min(x_of(mask.span.end_s), body.right()) - from, body.h};
     if (span.w < 1.0F) continue;
     if (!look.hatched || span.w < 6.0F) {
       p.fill(span, Role::Control, 1.0F);

@@ -277,6 +277,7 @@ void Painter::logo(const Rect& box) {
 // ---- text
 
 float Painter::text_width(std::string_view text, const TextStyle& style) const {
+  if (text.empty()) return 0.0F;  // an empty view need not point anywhere
   const ImFont* font = fonts_->font(style.size, style.weight);
   return font->CalcTextSizeA(font->FontSize, FLT_MAX, 0.0F, text.data(), text.data() + text.size()).x / scale_;
 }

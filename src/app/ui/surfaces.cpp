@@ -112,8 +112,9 @@ Rect sheet(Ui& ui, WidgetId id, float height, bool* closed) {
   return {body.x + pad, body.y + handle, body.w - 2.0F * pad, height};
 }
 
-bool toast(Ui& ui, WidgetId id, const Rect& above, std::string_view message, std::string_view undo_label, float visible) {
+bool toast(Ui& ui, WidgetId id, const Rect& window, std::string_view message, std::string_view undo_label, float visible) {
   if (visible <= 0.001F) return false;
+  const Rect above = ui.message_room(window);
   Painter& p = ui.paint();
   const float before = p.alpha();
   p.set_alpha(before * visible);

@@ -12,8 +12,14 @@ void Ui::begin(Painter& painter, const platform::Surface& surface, double now_s,
   now_s_ = now_s;
   frame_wanted_ = false;
   foot_ = surface.height - surface.inset_bottom;
+  message_left_ = message_right_ = 0.0F;
   cursor_ = platform::Host::Cursor::Arrow;
   gestures_.begin_frame(inputs, now_s);
+}
+
+Rect Ui::message_room(const Rect& above) const {
+  if (message_right_ <= message_left_) return above;
+  return {message_left_, above.y, message_right_ - message_left_, above.h};
 }
 
 void Ui::end() {

@@ -50,6 +50,9 @@ class Ui {
   /// Messages appear above this line: the tab bar, or what a screen keeps at its foot.
   void set_foot(float y) { foot_ = y; }
   float foot() const { return foot_; }
+  /// Messages keep to this part of the width, so that they cover nothing that is wanted meanwhile; for this frame.
+  void set_message_span(float left, float right) { message_left_ = left, message_right_ = right; }
+  Rect message_room(const Rect& above) const;
 
   /// A number a part remembers between frames (open or closed, a height); 0 at first.
   float& kept(WidgetId id) { return kept_[id]; }
@@ -67,6 +70,7 @@ class Ui {
   double now_s_ = 0.0;
   bool frame_wanted_ = false;
   float foot_ = 0.0F;
+  float message_left_ = 0.0F, message_right_ = 0.0F;
   platform::Host::Cursor cursor_ = platform::Host::Cursor::Arrow;
   std::map<WidgetId, Animation> animations_;
   std::map<WidgetId, Scroll> scrolls_;

@@ -33,7 +33,7 @@ namespace tokens = ui::tokens;
 constexpr float kPad = 16.0F;
 constexpr float kLane = 40.0F;
 constexpr float kMeter = 36.0F;
-constexpr float kCard = kPad + 20.0F + 8.0F + 3.0F * kLane + 4.0F + 16.0F + 16.0F + kMeter + kPad;
+constexpr float kCard = kPad + 8.0F + 3.0F * kLane + 4.0F + 16.0F + 16.0F + kMeter + kPad;
 constexpr std::size_t kTraceColumns = 200;  // 10 s, 20 a second
 constexpr float kLeastRange_g = 0.1F;       // chosen: what is quiet looks quiet
 constexpr float kMeterLow_g = 0.002F, kMeterHigh_g = 3.0F;
@@ -124,8 +124,7 @@ void live_card(const Context& context, const Rect& card, const Check& check) {
   ui::card(ui, card);
   const Rect in = card.inset(kPad);
   float y = in.y;
-  p.text_in({in.x, y, in.w, 20.0F}, word(Word::record_check_tap_hint), text::kSmall);
-  y += 28.0F;
+  y += p.paragraph({in.x, y}, in.w, word(Word::record_check_tap_hint), text::kSmall) + 8.0F;
   const float range = largest(check);
   const std::array traces{&check.trace_x, &check.trace_y, &check.trace_z};
   constexpr std::array kInks{Role::X, Role::Y, Role::Z};
@@ -241,8 +240,9 @@ void delivering(const Context& context, Rect rect) {
   ui::ScrollArea scroll(ui, id_of("record-check"), rect);
   float y = scroll.top() + 16.0F;
   if (flow.check()) {
-    live_card(context, {column.x, y, column.w, kCard}, *flow.check());
-    y += kCard + 8.0F;
+    const float hint = ui.paint().paragraph_height(column.w - 2.0F * kPad, word(Word::record_check_tap_hint), text::kSmall);
+    live_card(context, {column.x, y, column.w, kCard + hint}, *flow.check());
+    y += kCard + hint + 8.0F;
   }
   y = safety(context, column, y);
   y = check_rows(context, column, y);

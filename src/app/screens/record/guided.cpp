@@ -25,7 +25,8 @@ namespace text = ui::text;
 namespace tokens = ui::tokens;
 
 constexpr float kRing = 296.0F;
-constexpr float kLeastRing = 176.0F;
+constexpr float kLeastRing = 128.0F;
+constexpr float kRoomyRing = 176.0F;
 constexpr float kHead = 56.0F;
 constexpr float kBars = 8.0F + 6.0F + 8.0F + 20.0F;
 
@@ -103,13 +104,14 @@ std::string next_words(const RecordFlow& flow) {
 
 constexpr ui::TextStyle kNext{ui::TextSize::Small, Role::Text3, ui::Weight::Regular, Align::Centre};
 
-float words_height(const Context& context, float width) {
-  return 20.0F + 4.0F + 28.0F + 8.0F + 24.0F + 16.0F +
-         context.ui.paint().paragraph_height(width, next_words(context.workspace.record()), kNext);
+constexpr float kInstruction = 20.0F + 4.0F + 28.0F + 8.0F + 24.0F;
+
+float next_height(const Context& context, float width) {
+  return 16.0F + context.ui.paint().paragraph_height(width, next_words(context.workspace.record()), kNext);
 }
 
-/// Above the instruction stands whether it is time yet.
-float instruction(const Context& context, const Rect& column, float y) {
+/// Above the instruction stands whether it is time yet; what comes next is left out where there is no room.
+float instruction(const Context& context, const Rect& column, float y, bool with_next) {
   ui::Painter& p = context.ui.paint();
   const RecordFlow& flow = context.workspace.record();
   const GuidedPart* part = current(flow);
@@ -119,7 +121,10 @@ float instruction(const Context& context, const Rect& column, float y) {
   y += 24.0F;
   p.text_in({column.x, y, column.w, 28.0F}, word(workspace::do_word(part->task)), text::kTitle.aligned(Align::Centre));
   y += 36.0F;
+  if (!with_next && (flow.paused() || flow.stopping()))
+    return y + p.paragraph({column.x, y}, column.w, next_words(flow), kNext, 1);
   p.text_in({column.x, y, column.w, 24.0F}, word(workspace::more_word(part->task)), text::kBody.in(Role::Text2).aligned(Align::Centre));
+  if (!with_next) return y + 24.0F;
   y += 40.0F;
   return y + p.paragraph({column.x, y}, column.w, next_words(flow), kNext);
 }
@@ -160,12 +165,14 @@ void upright(const Context& context, Rect rect) {
   column.take_top(8.0F);
   const float card = troubles(context, column, column.y) - column.y;
   column.take_top(card);
-  const float below = words_height(context, column.w);
+  const float next = next_height(context, column.w);
+  const bool roomy = column.h - kInstruction - next - 24.0F >= kRoomyRing;
+  const float below = kInstruction + (roomy ? next : 0.0F);
   const float ring = std::clamp(column.h - below - 24.0F, kLeastRing, kRing);
   const float free = std::max(0.0F, column.h - below - 24.0F - ring);
-  const float y = column.y + 8.0F + free * 0.4F;
+  const float y = column.y + (roomy ? 8.0F : 0.0F) + free * 0.4F;
   figure_ring(context, {column.centre().x, y + ring / 2.0F}, ring);
-  instruction(context, column, y + ring + 12.0F + free * 0.15F);
+  instruction(context, column, y + ring + (roomy ? 12.0F : 0.0F) + free * 0.15F, roomy);
 }
 
 void flat(const Context& context, Rect rect) {
@@ -181,11 +188,12 @@ void flat(const Context& context, Rect rect) {
   pause_and_skip(context, row);
   hold(context, stop);
   ui.set_foot(row.y);
+  ui.set_message_span(rect.x - 16.0F, rect.right() + 16.0F);
   head(context, rect.take_top(kHead));
   part_bars(context, rect.take_top(kBars));
   ui::ScrollArea scroll(ui, id_of("guided-words"), rect);
   const float y = troubles(context, rect, scroll.top() + 4.0F);
-  scroll.content_end(instruction(context, rect, y) + 8.0F);
+  scroll.content_end(instruction(context, rect, y, true) + 8.0F);
 }
 
 }  // namespace

@@ -39,7 +39,7 @@ const Figure& arm_out() {
 }
 
 const Figure& arm_in_lap() {
-  static const Figure figure{{{90, 102, 10.5F}, {94, 142, 8.5F}}, {{94, 142, 8.5F}, {130, 154, 6}}, {{133, 155, 5.6F}, {148, 157, 3.8F}}};
+  static const Figure figure{{{90, 102, 10.5F}, {93, 146, 8.5F}}, {{93, 146, 8.5F}, {130, 157, 6.2F}}, {{133, 158, 5.8F}, {149, 160, 3.8F}}};
   return figure;
 }
 

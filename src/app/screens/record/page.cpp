@@ -160,7 +160,7 @@ void time_ring(ui::Painter& p, Point middle, float diameter, float width, double
 
 float note_card_height(ui::Ui& ui, float width, const NoteCard& note) {
   const float words = ui.paint().paragraph_height(width - 64.0F, note.text, text::kSmall);
-  return 24.0F + std::max(20.0F, words) + (note.action.empty() ? 0.0F : 48.0F);
+  return 24.0F + std::max(20.0F, words) + (note.action.empty() ? 0.0F : 44.0F);
 }
 
 bool note_card(ui::Ui& ui, ui::WidgetId id, const Rect& rect, const NoteCard& note) {

@@ -26,7 +26,8 @@ namespace tokens = ui::tokens;
 
 constexpr float kRing = 288.0F;
 constexpr float kRingLine = 4.0F;
-constexpr float kLeastRing = 168.0F;
+constexpr float kLeastRing = 152.0F;
+constexpr float kToastRoom = 72.0F;
 constexpr float kButtonShare = tokens::kTouchMark / kRing;
 constexpr ui::WidgetId kMarkSeen = id_of("mark-seen"), kMarkAt = id_of("mark-at");
 constexpr ui::WidgetId kStrength = id_of("strength-open");
@@ -260,15 +261,19 @@ void upright(const Context& context, Rect rect) {
 
   const float top = rect.h < 560.0F ? 12.0F : 28.0F;
   rect.take_top(head(context, column, rect.y + top) - rect.y + 16.0F);
-  rect.take_top(troubles(context, column, rect.y) - rect.y);
+  const float told = troubles(context, column, rect.y) - rect.y;
+  rect.take_top(told > 0.0F ? told + 8.0F : 0.0F);
   const bool panel = strength_asked(ui, flow) && ui.kept(kStrength) > 0.0F;
-  const float below = (panel ? 16.0F : rect.h < 440.0F ? 24.0F : 40.0F) + words_height(ui, flow) + 16.0F;
-  const float ring = std::clamp(rect.h - below, kLeastRing, kRing);
+  const float gap = rect.h < 440.0F ? 24.0F : 40.0F;
+  const float below = (panel ? 16.0F : gap) + words_height(ui, flow) + 16.0F;
+  // As large before a mark as after it: room for the question and the message is always left, but not beside trouble.
+  const float reserved = told > 0.0F ? below : gap + kTimeHeight + kLinkHeight + kToastRoom + 8.0F;
+  const float ring = std::clamp(std::min(rect.h - reserved, rect.h - below), kLeastRing, kRing);
   // Somewhat above the middle: the thumb comes from below, the words stand in the free half.
   const float free = std::max(0.0F, rect.h - ring - kTimeHeight - 56.0F);
   const float y = std::min(rect.y + free * 0.36F, rect.bottom() - below - ring);
   big_button(context, {column.centre().x, std::max(rect.y, y) + ring / 2.0F}, ring);
-  words_below(context, column, std::max(rect.y, y) + ring + (panel ? 16.0F : rect.h < 440.0F ? 24.0F : 40.0F));
+  words_below(context, column, std::max(rect.y, y) + ring + (panel ? 16.0F : gap));
 }
 
 void flat(const Context& context, Rect rect) {
@@ -283,6 +288,7 @@ void flat(const Context& context, Rect rect) {
   const Rect row = rect.take_bottom(56.0F);
   foot(context, row);
   ui.set_foot(row.y);
+  ui.set_message_span(rect.x - 16.0F, rect.right() + 16.0F);
   ui::ScrollArea scroll(ui, id_of("running-words"), rect);
   float y = head(context, rect, scroll.top() + 12.0F) + 16.0F;
   y = troubles(context, rect, y) + 8.0F;

@@ -21,7 +21,7 @@ using workspace::SavedView;
 namespace text = ui::text;
 namespace tokens = ui::tokens;
 
-constexpr float kStrip = 96.0F;
+constexpr float kStrip = 96.0F, kSmallStrip = 72.0F;
 constexpr float kRow = 48.0F;
 
 void to_library(const Context& context, const Rect& head) {
@@ -46,17 +46,12 @@ float lines(const Context& context, const Rect& column, float y, const SavedView
   return y;
 }
 
-/// While events are being found the bar stands above its sentence.
 float stage(const Context& context, const Rect& column, float y, const SavedView& view) {
   ui::Painter& p = context.ui.paint();
-  if (view.stage == SavedView::Stage::Finding) {
-    ui::progress_bar(context.ui, {column.x, y, column.w, 4.0F}, std::max(0.0, view.progress));
-    y += 16.0F;
-  }
   return y + p.paragraph({column.x, y}, column.w, view.stage_words, text::kSmall.in(Role::Text3));
 }
 
-float content(const Context& context, const Rect& column, float y, const SavedView& view) {
+float content(const Context& context, const Rect& column, float y, float strip_height, const SavedView& view) {
   ui::Ui& ui = context.ui;
   ui::Painter& p = ui.paint();
   y += p.paragraph({column.x, y}, column.w, view.heading, text::kDisplay) + 8.0F;
@@ -67,7 +62,7 @@ float content(const Context& context, const Rect& column, float y, const SavedVi
     note_card(ui, id_of("saved-memory"), card, note);
     y = card.bottom() + 24.0F;
   }
-  const Rect strip{column.x, y, column.w, kStrip};
+  const Rect strip{column.x, y, column.w, strip_height};
   StripLook look{0.0F, true, true};
   look.own = true;
   if (view.entry != nullptr) {
@@ -106,11 +101,12 @@ void draw_saved(const Context& context, Rect rect) {
   rect.take_top(flat ? 48.0F : 56.0F);
 
   const auto actions = actions_of(view);
-  const float note = p.paragraph_height(column.w, word(Word::record_saved_copy_note), text::kCaption.aligned(Align::Centre));
+  const float note_width = std::min(column.w, 240.0F);  // breaks between its two sentences
+  const float note = p.paragraph_height(note_width, word(Word::record_saved_copy_note), text::kCaption.aligned(Align::Centre));
   const float height = foot_height(actions) + 12.0F + note;
   const auto foot = [&](float y) {
     foot_actions(context, id_of("saved-way"), {column.x, y, column.w, height}, actions);
-    p.paragraph({column.x, y + foot_height(actions) + 12.0F}, column.w, word(Word::record_saved_copy_note),
+    p.paragraph({column.centre().x - note_width / 2.0F, y + foot_height(actions) + 12.0F}, note_width, word(Word::record_saved_copy_note),
                 text::kCaption.aligned(Align::Centre));
   };
   if (!flat) {
@@ -119,7 +115,7 @@ void draw_saved(const Context& context, Rect rect) {
   }
   ui::ScrollArea scroll(ui, id_of("record-saved"), rect);
   const Rect words = column.inset(ui.wide() ? 0.0F : 8.0F, 0.0F);
-  float y = content(context, words, scroll.top() + (flat ? 0.0F : 8.0F), view);
+  float y = content(context, words, scroll.top() + (flat ? 0.0F : 8.0F), rect.h < 320.0F ? kSmallStrip : kStrip, view);
   if (flat) {
     foot(y + 24.0F);
     y += 24.0F + height;

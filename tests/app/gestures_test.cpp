@@ -68,6 +68,25 @@ TEST_CASE("Press and release inside is a tap, once") {
   CHECK_FALSE(page.gestures.tap(kButton));
 }
 
+TEST_CASE("Holding goes on while the finger trembles inside the part, and ends outside it or when it lifts") {
+  Page page;
+  const Rect timeline{0, 300, 300, 200};
+  const Rect veil{0, 0, 300, 500};
+  page.veiled = true;
+  page.frame({});
+  page.frame({finger(Kind::Down, 60, 60)});
+  CHECK(page.gestures.held_within(kVeil, veil));
+  CHECK_FALSE(page.gestures.held_within(kButton, veil));
+  page.frame({finger(Kind::Move, 90, 75)});
+  CHECK_FALSE(page.gestures.held(kVeil));
+  CHECK(page.gestures.held_within(kVeil, veil));
+  CHECK_FALSE(page.gestures.held_within(kVeil, timeline));
+  page.frame({}, 0.7);
+  CHECK(page.gestures.held_within(kVeil, veil));
+  page.frame({finger(Kind::Up, 90, 75)});
+  CHECK_FALSE(page.gestures.held_within(kVeil, veil));
+}
+
 TEST_CASE("A tap whose press and release arrive in one frame counts") {
   Page page;
   page.frame({finger(Kind::Down, 60, 60), finger(Kind::Up, 60, 60)});

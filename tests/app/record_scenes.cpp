@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <limits>
 
 #include "workspace/recording_card.hpp"
@@ -133,6 +134,13 @@ void lose(Stage& stage, SensorState state, bool bluetooth = false) {
   stage.tell(phone(bluetooth));
   stage.command("record begin-check");
   stage.tell(Sensor{state});
+}
+
+void hold_stop(Stage& stage, double seconds) {
+  const auto surface = stage.host.surface();
+  const bool wide = surface.width >= 840.0F && surface.height >= 600.0F;
+  stage.host.press(surface.width * (surface.height < 480.0F ? 0.62F : wide ? 0.45F : 0.3F), surface.height - (wide ? 52.0F : surface.height < 480.0F ? 40.0F : 62.0F));
+  stage.pass(seconds, 0.05);
 }
 
 NightPlan saved_plan() {
@@ -358,11 +366,13 @@ const std::vector<Scene>& record_scenes() {
        }},
       {"record-awake-hold", [](Stage& s) {
          awake(s);
-         const auto surface = s.host.surface();
-         const bool wide = surface.width >= 840.0F && surface.height >= 600.0F;
-         s.host.press(surface.width * (surface.height < 480.0F ? 0.62F : wide ? 0.45F : 0.3F),
-                      surface.height - (wide ? 52.0F : surface.height < 480.0F ? 62.0F : 62.0F));
-         s.pass(0.62, 0.05);
+         hold_stop(s, 0.62);
+       }, false},
+      {"record-awake-held", [](Stage& s) {
+         awake(s);
+         hold_stop(s, 1.3);
+         const auto ends = std::ranges::count_if(s.host.orders(), [](const Order& o) { return std::holds_alternative<RecordEnd>(o); });
+         if (ends != 1) std::fprintf(stderr, "holding for over a second stopped %d times\n", static_cast<int>(ends));
        }, false},
       {"record-awake-night", [](Stage& s) {
          in_night(s);
@@ -468,7 +478,7 @@ const std::vector<Scene>& record_scenes() {
          in_night(s);
          save(s, saved_plan(), true);
          s.command("record review");
-         s.command("zoom-in");
+         s.command("zoom-fit");
        }},
   };
   return all;

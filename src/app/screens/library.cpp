@@ -444,10 +444,12 @@ void on_desktop(const Context& context, Rect rect) {
   }());
   const Rect list{rect.x + 32.0F, rect.y, rect.w - 32.0F - 24.0F, rect.h};
   const Columns at = columns_of(list);
+  // What was found unfinished stands above the table, not in it.
+  rect.take_top(offers(context, {list.x - 16.0F, list.y, std::min(560.0F, list.w), list.h}, rect.y) - rect.y);
   column_heads(context, list, at, rect.y);
   rect.take_top(36.0F);
   ui::ScrollArea scroll(ui, id_of("library"), {rect.x, rect.y, rect.w, rect.h});
-  float y = offers(context, {list.x - 16.0F, list.y, std::min(560.0F, list.w), list.h}, scroll.top());
+  float y = scroll.top();
   const std::vector<const Entry*> entries = listed(context);
   for (std::size_t i = 0; i < entries.size(); ++i) {
     if (i > 1) separator(ui, list.x, list.right(), y);

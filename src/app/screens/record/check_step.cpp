@@ -347,7 +347,12 @@ void draw_check(const Context& context, Rect rect) {
 }
 
 void draw_no_sensor(const Context& context, Rect rect) {
-  rect = titled(context, rect, word(Word::app_record_title));
+  if (context.ui.wide()) {
+    const Rect head = step_column(context, rect.take_top(88.0F));
+    context.ui.paint().text_in(head, word(Word::app_record_title), text::kDisplay);
+  } else {
+    rect = titled(context, rect, word(Word::app_record_title));
+  }
   without_readings(context, rect);
 }
 

@@ -85,8 +85,8 @@ void figure_ring(const Context& context, Point middle, float diameter) {
   paint_task(p, box, part->task);
   const double seconds = std::ceil((ready ? flow.get_ready_s() : flow.part_left_s()) - 1e-6);
   const std::string words = fill(Word::record_guided_seconds, {{"n", std::to_string(static_cast<int>(seconds))}});
-  const ui::TextStyle style = unit > 0.85F ? text::kDisplay : text::kTitle;
-  p.text_in({middle.x - 60.0F, box.bottom() + 10.0F * unit, 120.0F, ui::line_height(style.size)}, words,
+  const ui::TextStyle style = unit > 0.85F ? text::kDisplay : unit > 0.6F ? text::kTitle : text::kStrong;
+  p.text_in({middle.x - 60.0F, box.bottom() + (unit > 0.6F ? 10.0F * unit : 0.0F), 120.0F, ui::line_height(style.size)}, words,
             style.in(ready || flow.paused() ? Role::Text3 : Role::Text).aligned(Align::Centre));
 }
 

@@ -106,10 +106,11 @@ void mark_face(ui::Painter& p, Point middle, float radius, float filled) {
   p.ring(middle, radius - 0.75F, Role::Accent, 1.5F);
   if (filled > 0.0F) p.circle(middle, radius, Ink(Role::Accent, filled));
   const Role ink = filled > 0.5F ? Role::OnAccent : Role::Text;
-  const float size = 20.0F * std::max(0.8F, unit);
-  p.triangle({middle.x, middle.y - 44.0F * unit}, size, filled > 0.5F ? Role::OnAccent : Role::Own);
-  p.text_in({middle.x - radius + 8.0F, middle.y + 8.0F * unit - 14.0F, 2.0F * radius - 16.0F, 28.0F}, word(Word::record_felt_one),
-            text::kTitle.in(ink).aligned(Align::Centre));
+  const float size = 20.0F * std::max(0.7F, unit);
+  p.triangle({middle.x, middle.y - std::max(32.0F, 44.0F * unit)}, size, filled > 0.5F ? Role::OnAccent : Role::Own);
+  const ui::TextStyle label = unit < 0.7F ? text::kStrong : text::kTitle;
+  p.text_in({middle.x - radius + 4.0F, middle.y - 6.0F, 2.0F * radius - 8.0F, 28.0F}, word(Word::record_felt_one),
+            label.in(ink).aligned(Align::Centre));
 }
 
 void resume_face(ui::Painter& p, Point middle, float radius) {
@@ -271,7 +272,7 @@ void upright(const Context& context, Rect rect) {
   const float ring = std::clamp(std::min(rect.h - reserved, rect.h - below), kLeastRing, kRing);
   // Somewhat above the middle: the thumb comes from below, the words stand in the free half.
   const float free = std::max(0.0F, rect.h - ring - kTimeHeight - 56.0F);
-  const float y = std::min(rect.y + free * 0.36F, rect.bottom() - below - ring);
+  const float y = std::min(rect.y + free * 0.36F, rect.bottom() - std::max(below, reserved) - ring);
   big_button(context, {column.centre().x, std::max(rect.y, y) + ring / 2.0F}, ring);
   words_below(context, column, std::max(rect.y, y) + ring + (panel ? 16.0F : gap));
 }
@@ -289,6 +290,7 @@ void flat(const Context& context, Rect rect) {
   foot(context, row);
   ui.set_foot(row.y);
   ui.set_message_span(rect.x - 16.0F, rect.right() + 16.0F);
+  rect.take_bottom(8.0F);
   ui::ScrollArea scroll(ui, id_of("running-words"), rect);
   float y = head(context, rect, scroll.top() + 12.0F) + 16.0F;
   y = troubles(context, rect, y) + 8.0F;

@@ -31,6 +31,11 @@ bool any_number(const std::array<float, 3>& values) {
   return std::ranges::any_of(values, [](float value) { return std::isfinite(value); });
 }
 
+/// Which of the three a reading carries, as a number from 0 to 7.
+std::size_t sensors_of(const Reading& reading) {
+  return (any_number(reading.acceleration) ? 1U : 0U) + (any_number(reading.linear) ? 2U : 0U) + (any_number(reading.rotation) ? 4U : 0U);
+}
+
 bool same(const std::array<float, 3>& a, const std::array<float, 3>& b) {
   for (std::size_t axis = 0; axis < 3; ++axis)
     if (a[axis] != b[axis] && !(std::isnan(a[axis]) && std::isnan(b[axis]))) return false;
@@ -53,10 +58,13 @@ void SignalCheck::push(SensorKind sensor, std::span<const Reading> readings, dou
 }
 
 void SignalCheck::see(const Reading& reading) {
-  if (begun_ && reading.stamp_ms < last_ms_) return;
-  if (!begun_) first_ms_ = reading.stamp_ms;
+  // Each sensor has stamps of its own: one's reading may come after a later one of another's.
+  std::optional<double>& last_ms = last_of_ms_[sensors_of(reading)];
+  if (last_ms && reading.stamp_ms < *last_ms) return;
+  last_ms = reading.stamp_ms;
+  if (!begun_) first_ms_ = last_ms_ = reading.stamp_ms;
   begun_ = true;
-  last_ms_ = reading.stamp_ms;
+  last_ms_ = std::max(last_ms_, reading.stamp_ms);
   last_second_.push_back(reading);
   if (any_number(reading.rotation)) rotation_ = true;
   if (any_number(reading.linear)) linear_ = true;
@@ -96,7 +104,7 @@ void SignalCheck::note_differences(const Reading& reading) {
 
 void SignalCheck::keep(const Reading& reading) {
   const auto& leading = acceleration_ ? reading.acceleration : reading.linear;
-  if (!any_number(leading)) return;
+  if (!any_number(leading) || (!rows_.empty() && reading.stamp_ms < rows_.back().stamp_ms)) return;
   for (std::size_t axis = 0; axis < 3; ++axis)
     if (std::isfinite(leading[axis])) axis_seen_[axis] = true;
   if (!rows_.empty()) {

@@ -59,6 +59,7 @@ class SignalCheck {
   std::deque<double> steps_ms_;
   double longest_step_ms_ = 0.0;
   double first_ms_ = 0.0, last_ms_ = 0.0;
+  std::array<std::optional<double>, 8> last_of_ms_;  // by the sensors that a reading carries
   bool begun_ = false;
   std::int64_t compared_ = 0, equal_ = 0;
   std::optional<formats::journal::Reading> previous_;

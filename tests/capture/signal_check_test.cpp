@@ -62,6 +62,25 @@ TEST_CASE("Rate, jitter and the longest step are those of the stamps") {
   CHECK(interrupted.rate_hz == doctest::Approx(60.0).epsilon(0.01));
 }
 
+TEST_CASE("Sensors that come one by one, each by its own stamps, are told as if they came together") {
+  PhoneSpec spec;
+  spec.jitter_ms = 0.0;
+  std::vector<Reading> apart;
+  for (const Reading& reading : deliver(lying(8.0, 1000.0, 0.002), spec)) {
+    Reading rotation{reading.stamp_ms + 3.0, {kNone, kNone, kNone}, {kNone, kNone, kNone}, reading.rotation};
+    Reading linear{reading.stamp_ms - 40.0, {kNone, kNone, kNone}, reading.linear, {kNone, kNone, kNone}};
+    Reading acceleration{reading.stamp_ms, reading.acceleration, {kNone, kNone, kNone}, {kNone, kNone, kNone}};
+    apart.insert(apart.end(), {rotation, linear, acceleration});  // the latest stamp first
+  }
+  const Check result = checked(apart);
+  CHECK(result.rate_hz == doctest::Approx(60.0).epsilon(1e-3));
+  CHECK(result.jitter_ms < 1e-6);
+  CHECK(result.longest_step_ms == doctest::Approx(1000.0 / 60.0));
+  CHECK(result.seconds == doctest::Approx(8.0).epsilon(0.01));
+  CHECK(result.linear);
+  CHECK(result.rotation);
+}
+
 TEST_CASE("The rounding step is found where there is one, in acceleration and in rotation") {
   const Recording motion = lying(6.0, 1000.0, 0.02);
   const Check rounded = checked(deliver(motion, {}));

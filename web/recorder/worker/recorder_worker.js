@@ -19,6 +19,7 @@ let checking = false;
 let timer = 0;
 let ahead = -Infinity;    // the page's clock against ours
 let closing = null;       // the end of a journal that Saved waits for
+let held = null;          // what comes while a journal is being opened: it belongs into it
 
 const pageNow = () => performance.now() + ahead;
 
@@ -226,9 +227,34 @@ let turn = Promise.resolve();
 
 function inTurn(work, order) { turn = turn.then(work).catch((error) => failed(order, error)); }
 
+/** A store may take its time to open; what the sensor says meanwhile is heard after the order to record. */
+async function beginHeld(message) {
+  try {
+    await act(message);
+  } finally {
+    const waiting = held;
+    held = null;
+    for (const one of waiting) take(one);
+  }
+}
+
 function takeRows({ rows, count, kind, interval }) {
   withBytes(new Uint8Array(rows.buffer, 0, count * 80), (p, address) => p._klono_recorder_readings(kind, interval, address, count));
   postMessage({ spent: rows.buffer }, [rows.buffer]);
+}
+
+/** From the sensor and its watch: at once, whatever the store is doing. */
+function take(data) {
+  if (data.rows) takeRows(data);
+  else if (data.polar) withBytes(data.polar, (p, address) => p._klono_recorder_polar(address, data.polar.length, data.stamp));
+  else if (data.gap) call((p) => p._klono_recorder_gap(...data.gap));
+  else if (data.settle) call((p) => p._klono_recorder_tick(pageNow()));
+}
+
+function takeOrder(data) {
+  if (data.order.kind !== 'record-begin' || held) return inTurn(() => act(data), data.order);
+  held = [];
+  return inTurn(() => beginHeld(data), data.order);
 }
 
 onmessage = ({ data }) => {
@@ -237,13 +263,11 @@ onmessage = ({ data }) => {
     compiled = data.begin;
     inTurn(openStore);
   } else if (data.probe) probeStores();
-  else if (data.order) inTurn(() => act(data), data.order);
-  else if (data.rows) takeRows(data);
-  else if (data.polar) withBytes(data.polar, (p, address) => p._klono_recorder_polar(address, data.polar.length, data.stamp));
-  else if (data.gap) call((p) => p._klono_recorder_gap(...data.gap));
+  else if (data.order) takeOrder(data);
   else if (data.anchor) inTurn(async () => {
     await needProgram();
     call((p) => p._klono_recorder_anchor(...data.anchor));
   });
-  else if (data.settle) call((p) => p._klono_recorder_tick(pageNow()));
+  else if (held) held.push(data);
+  else take(data);
 };

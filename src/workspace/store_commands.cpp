@@ -37,6 +37,7 @@ void fill_from_card(Entry& entry, const RecordingCard::Found& found) {
   entry.summary = {};
   entry.summary.brief = patterns::poisson_rate(found.brief, found.analysable_s / 3600.0);
   entry.summary.limb = patterns::poisson_rate(found.limb, found.analysable_s / 3600.0);
+  entry.parts = patterns::summarise_blocks(data.analysis, entry.decisions, found.parts);
 }
 
 /// Largest of each run of columns: a twitch stays to be seen.

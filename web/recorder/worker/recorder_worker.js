@@ -40,8 +40,13 @@ const surroundings = {
   },
 };
 
+let running = null;       // as last told
+
 function tell(news) {
-  if (news.kind === 'running') news.store = !journal || journal.kept ? 'memory' : store.kind;
+  if (news.kind === 'running') {
+    news.store = !journal || journal.kept ? 'memory' : store.kind;
+    running = news;
+  }
   if (news.kind !== 'saved') return postMessage({ news });
   closing = closeJournal().then(() => postMessage({ news }));
   return undefined;
@@ -126,6 +131,7 @@ async function beginJournal(id) {
   begun.onFull = () => {
     kept.set(id, begun);
     postMessage({ trouble: 'storage-full' });
+    if (journal === begun && running?.id === id) tell(running);  // the store is another one now
   };
   journal = begun;
   setTimer();

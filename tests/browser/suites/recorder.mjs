@@ -28,6 +28,13 @@ async function withRecorder({ has, before = async () => {}, noise = [], kept = f
   }
 }
 
+/** The answer to this very question: the app asks too, when it starts. */
+async function listed(recorder) {
+  const from = recorder.news.length;
+  await recorder.order({ kind: 'store-list' });
+  return recorder.heard('stored', undefined, from);
+}
+
 const ofSensor = (journal, name) => allReadings(journal).filter((one) => Number.isFinite(one[name][0])).map((one) => [one.stamp, ...one[name]]);
 const alike = (a, b) => a !== undefined && b !== undefined && a.every((value, i) => Math.abs(value - b[i]) < 0.002);
 
@@ -76,8 +83,7 @@ const slowToOpen = `{
 }`;
 
 test('A first visit starts no recorder: the empty store is told without it', () => withRecorder({}, async ({ page, recorder }) => {
-  await recorder.order({ kind: 'store-list' });
-  assertEqual(await recorder.heard('stored'), { kind: 'stored', recordings: [], in_use_elsewhere: false }, 'stored');
+  assertEqual(await listed(recorder), { kind: 'stored', recordings: [], in_use_elsewhere: false }, 'stored');
   assertEqual(page.workers().length, 1, 'workers');
 }));
 
@@ -209,8 +215,7 @@ test('A second tab is told that another one records', () => withRecorder({}, asy
     await other.heard('sensor', (one) => one.state === 'busy-elsewhere');
     await other.order({ kind: 'record-begin', id: '2026-01-01-10-00-06', context: '', planned_s: 0, night: false, live_count: false });
     await until(async () => other.of('sensor').filter((one) => one.state === 'busy-elsewhere').length >= 2, 'told again');
-    await other.order({ kind: 'store-list' });
-    assert((await other.heard('stored')).in_use_elsewhere, 'the store says so too');
+    assert((await listed(other)).in_use_elsewhere, 'the store says so too');
     await second.close();
   });
 }));
@@ -220,8 +225,7 @@ test('The store lists, keeps cards, opens for the engine, and removes; also afte
   const first = await recorder.record('2026-01-01-10-00-07', () => pause(3000), { context: '{"place":"left_ankle"}' });
   const second = await recorder.record('2026-01-01-10-00-08', () => pause(1500));
   await recorder.order({ kind: 'store-card', id: first.id, card: '{"title":"Left ankle"}' });
-  await recorder.order({ kind: 'store-list' });
-  const { recordings } = await recorder.heard('stored');
+  const { recordings } = await listed(recorder);
   assertEqual(recordings.map((one) => [one.id, one.bytes, one.finished, one.card]), [[second.id, second.bytes, true, ''], [first.id, first.bytes, true, '{"title":"Left ankle"}']], 'listed');
   const stamps = allReadings(parseJournal(await storedBytes(page, first.id))).map((one) => one.stamp);
   const length = (Math.max(...stamps) - Math.min(...stamps)) / 1000;
@@ -235,8 +239,7 @@ test('The store lists, keeps cards, opens for the engine, and removes; also afte
   const opened = await recorder.heard('stored-file', (one) => one.id === first.id, from);
   assert(opened.source > 0 && opened.bytes === first.bytes, JSON.stringify(opened));
   assertEqual((await recorder.heard('stored-file', (one) => one.id === second.id, from)).source, 0, 'the removed one');
-  await recorder.order({ kind: 'store-list' });
-  assertEqual((await recorder.heard('stored', undefined, from)).recordings.map((one) => one.id), [first.id], 'left');
+  assertEqual((await listed(recorder)).recordings.map((one) => one.id), [first.id], 'left');
 }));
 
 /** Bytes of what a copy hands over. */
@@ -257,8 +260,7 @@ for (const [name, script, kind] of [['files have no synchronous handle, the data
     assertEqual(bytes.length, saved.bytes, 'bytes of the copy');
     const journal = parseJournal(bytes);
     assertEqual([journal.torn, journal.frames.at(-1).type], [0, 'end'], 'whole');
-    await recorder.order({ kind: 'store-list' });
-    const { recordings } = await recorder.heard('stored');
+    const { recordings } = await listed(recorder);
     assertEqual(recordings.map((one) => [one.id, one.bytes, one.readable]), [[saved.id, saved.bytes, true]], 'listed');
   }));
 }

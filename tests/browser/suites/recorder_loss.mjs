@@ -83,8 +83,9 @@ test('A browser killed at any moment of a recording leaves a recording that lack
         await page.goto(site.address);
         const recorder = await recorderOf(page);
         if (n > 0) {
+          const from = recorder.news.length;
           await recorder.order({ kind: 'store-list' });
-          const { recordings } = await recorder.heard('stored');
+          const { recordings } = await recorder.heard('stored', undefined, from);
           assertEqual(recordings.map((one) => one.id).sort(), runs.map((one) => one.id), 'all of them are listed');
           assert(recordings.every((one) => one.readable && !one.finished && one.length_s > 0), JSON.stringify(recordings));
           const { id, heard: before } = runs.at(-1);

@@ -19,6 +19,7 @@ let checking = false;
 let timer = 0;
 let ahead = -Infinity;    // the page's clock against ours
 let closing = null;       // the end of a journal that Saved waits for
+let running = null;       // as last told
 let held = null;          // what comes while a journal is being opened: it belongs into it
 
 const pageNow = () => performance.now() + ahead;
@@ -41,7 +42,10 @@ const surroundings = {
 };
 
 function tell(news) {
-  if (news.kind === 'running') news.store = !journal || journal.kept ? 'memory' : store.kind;
+  if (news.kind === 'running') {
+    news.store = !journal || journal.kept ? 'memory' : store.kind;
+    running = news;
+  }
   if (news.kind !== 'saved') return postMessage({ news });
   closing = closeJournal().then(() => postMessage({ news }));
   return undefined;
@@ -126,6 +130,7 @@ async function beginJournal(id) {
   begun.onFull = () => {
     kept.set(id, begun);
     postMessage({ trouble: 'storage-full' });
+    if (journal === begun && running?.id === id) tell(running);  // the store is another one now
   };
   journal = begun;
   setTimer();

@@ -4,16 +4,19 @@ import puppeteer from 'puppeteer-core';
 export const phone = { width: 390, height: 844, deviceScaleFactor: 3, isMobile: true, hasTouch: true };
 export const desktop = { width: 1440, height: 900, deviceScaleFactor: 1 };
 
-export async function launchChromium() {
+/** `profile`: a folder that keeps what the browser stores, also after it was killed. */
+export async function launchChromium({ profile } = {}) {
   return puppeteer.launch({
+    userDataDir: profile,
     executablePath: process.env.KLONO_CHROMIUM ?? '/usr/bin/chromium', headless: true, protocolTimeout: 300000,
     args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-background-networking', '--force-renderer-accessibility'],
   });
 }
 
-/** A page with its own storage. `seen` collects requests, policy violations and errors from the first byte on. */
-export async function openPage(browser, { viewport = desktop, dark = true } = {}) {
-  const context = await browser.createBrowserContext();
+/** A page with its own storage, as a private window has it; `kept`: with the profile's, in files. `seen` collects
+ *  requests, policy violations and errors from the first byte on. */
+export async function openPage(browser, { viewport = desktop, dark = true, kept = false } = {}) {
+  const context = kept ? browser.defaultBrowserContext() : await browser.createBrowserContext();
   const page = await context.newPage();
   const seen = { requests: [], problems: [] };
   page.on('request', (request) => seen.requests.push(request.url()));

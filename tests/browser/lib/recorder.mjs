@@ -27,12 +27,16 @@ export async function recorderOf(page) {
     heard(kind, fits = () => true, from = 0, milliseconds = 30000) {
       return until(() => news.slice(from).find((one) => one.kind === kind && fits(one)), `news ${kind}`, milliseconds);
     },
-    /** Check, then record until `body` is done, then stop; the Saved. */
-    async record(id, body, order = {}) {
+    /** Check until that many seconds were seen, then record. */
+    async begin(id, order = {}, seconds = 0) {
       await this.order({ kind: 'check-begin', source: 'phone', planned_s: 600 });
-      await this.heard('check', (one) => one.rate_hz > 0, this.news.length);
+      await this.heard('check', (one) => one.rate_hz > 0 && one.seconds >= seconds, this.news.length);
       await this.order({ kind: 'record-begin', id, context: '{}', planned_s: 600, night: false, live_count: false, ...order });
       await this.heard('running', (one) => one.id === id);
+    },
+    /** Check, then record until `body` is done, then stop; the Saved. */
+    async record(id, body, order = {}, seconds = 0) {
+      await this.begin(id, order, seconds);
       await body();
       await this.order({ kind: 'record-end' });
       return this.heard('saved', (one) => one.id === id);
@@ -40,14 +44,42 @@ export async function recorderOf(page) {
   };
 }
 
-/** Bytes of a recording as the store keeps them. */
-export async function storedBytes(page, id) {
-  const text = await page.evaluate(async (name) => {
-    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('recordings');
-    const bytes = new Uint8Array(await (await (await folder.getFileHandle(name)).getFile()).arrayBuffer());
-    let binary = '';
-    for (let i = 0; i < bytes.length; i += 0x8000) binary += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
-    return btoa(binary);
-  }, `${id}.klono`);
+/** Bytes of the Blob that the expression makes inside the page. `page`: anything with evaluate(expression). */
+export async function bytesOf(page, blob) {
+  const text = await page.evaluate(`(async () => {
+    const blob = await ${blob};
+    return new Promise((resolve) => {
+      const reader = new FileReader();
+      reader.onload = () => resolve(reader.result.split(',')[1] ?? '');
+      reader.readAsDataURL(blob);
+    });
+  })()`);
   return new Uint8Array(Buffer.from(text, 'base64'));
 }
+
+const places = {
+  file: (id) => `(async () => {
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('recordings');
+    return (await folder.getFileHandle('${id}.klono')).getFile();
+  })()`,
+  database: (id) => `new Promise((resolve, reject) => {
+    const opening = indexedDB.open('klonograph');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const chunks = opening.result.transaction(['chunks']).objectStore('chunks').getAll(IDBKeyRange.bound(['${id}'], ['${id}', []]));
+      chunks.onsuccess = () => resolve(new Blob(chunks.result));
+      chunks.onerror = () => reject(chunks.error);
+    };
+  })`,
+};
+
+/** Bytes of a recording as the store keeps them, read past the app. */
+export const storedBytes = (page, id, store = 'file') => bytesOf(page, places[store](id));
+
+/** Before a copy is asked for: what is handed over stays in the page, as the Blob `copies[0]`. */
+export const keepCopies = (page) => page.evaluate(`(() => {
+  globalThis.copies = [];
+  navigator.canShare = undefined;
+  HTMLAnchorElement.prototype.click = () => {};
+  URL.createObjectURL = (blob) => { globalThis.copies.push(blob); return 'blob:kept'; };
+})()`);

@@ -77,18 +77,50 @@ export function answerPermission(page, answer) {
   }, answer);
 }
 
-/** Writes down in `heard` what the page's accelerometer says, stamp and axes, beside the page itself. */
+/** Writes down in `heard` what each of the page's sensors says, beside the page itself: the clock when it was heard, its
+ *  own stamp, three axes; in m/s² and degrees a second. And in `seen` when the page was hidden and shown. */
 export function witness(page) {
   return page.evaluateOnNewDocument(() => {
-    globalThis.heard = [];
-    const Real = Accelerometer;
-    globalThis.Accelerometer = class extends Real {
-      constructor(options) {
-        super(options);
-        this.addEventListener('reading', () => globalThis.heard.push([this.timestamp, this.x, this.y, this.z]));
-      }
+    globalThis.heard = { acceleration: [], linear: [], rotation: [] };
+    globalThis.seen = [];
+    document.addEventListener('visibilitychange', () => globalThis.seen.push([document.visibilityState, performance.now()]));
+    const note = (name, stamp, axes, unit = 1) => globalThis.heard[name].push([performance.now(), stamp, ...axes.map((value) => value * unit)]);
+    const beside = (type, name, unit) => {
+      const Real = globalThis[type];
+      if (!Real) return;
+      globalThis[type] = class extends Real {
+        constructor(options) {
+          super(options);
+          this.addEventListener('reading', () => note(name, this.timestamp, [this.x, this.y, this.z], unit));
+        }
+      };
+    };
+    beside('Accelerometer', 'acceleration');
+    beside('LinearAccelerationSensor', 'linear');
+    beside('Gyroscope', 'rotation', 180 / Math.PI);
+    // Not before the page listens itself: a listener that is there before the sensor hears one empty event.
+    const listen = globalThis.addEventListener.bind(globalThis);
+    const noteMotion = ({ timeStamp, accelerationIncludingGravity: a, acceleration: l, rotationRate: r }) => {
+      if (typeof a?.x === 'number') note('acceleration', timeStamp, [a.x, a.y, a.z]);
+      if (typeof l?.x === 'number') note('linear', timeStamp, [l.x, l.y, l.z]);
+      if (typeof r?.alpha === 'number') note('rotation', timeStamp, [r.alpha, r.beta, r.gamma]);
+    };
+    globalThis.addEventListener = (type, ...rest) => {
+      if (type === 'devicemotion') listen(type, noteMotion);  // the same one twice is one
+      listen(type, ...rest);
     };
   });
+}
+
+/** Motion events made in the page, many more than a sensor gives, until the page goes: they fill a store in seconds. */
+export function flood(page, each16ms = 64) {
+  return page.evaluate((count) => {
+    const axes = () => ({ x: Math.random(), y: Math.random(), z: 9 + Math.random() });
+    const turns = () => ({ alpha: Math.random(), beta: Math.random(), gamma: Math.random() });
+    setInterval(() => {
+      for (let i = 0; i < count; i += 1) globalThis.dispatchEvent(new DeviceMotionEvent('devicemotion', { accelerationIncludingGravity: axes(), acceleration: axes(), rotationRate: turns(), interval: 16 }));
+    }, 16);
+  }, each16ms);
 }
 
 /** Browsers without the Generic Sensor interface: all but Chromium. */

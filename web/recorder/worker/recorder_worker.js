@@ -19,6 +19,7 @@ let checking = false;
 let timer = 0;
 let ahead = -Infinity;    // the page's clock against ours
 let closing = null;       // the end of a journal that Saved waits for
+let running = null;       // as last told
 let held = null;          // what comes while a journal is being opened: it belongs into it
 
 const pageNow = () => performance.now() + ahead;

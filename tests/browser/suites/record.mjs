@@ -186,6 +186,23 @@ test('A mark can be given, taken back and weighed; the recording is kept, delete
   })) === 0, 'it is out of the store');
 }));
 
+test('A page that went while it recorded offers the recording on the next visit, and it opens', () => withPage({}, async ({ page, context, sensors, address }) => {
+  sensors.play(still);
+  await toCheck(page);
+  await begin(page);
+  await pause(12000);
+  sensors.stop();
+  await page.close({ runBeforeUnload: false });
+  const next = await context.newPage();
+  await next.goto(address);
+  await press(next, word('record.unfinished_keep'));
+  const title = word('record.title.place_rest', { place: 'Left ankle' });
+  await until(async () => (await status(next)) === word('record.kept_said', { title }), 'kept');
+  await until(async () => !(await textOf(next)).includes(word('record.unfinished_note')), 'it is not offered again');
+  await press(next, word('app.library.review_row', { title }));
+  await until(async () => (await heading(next)) === title, 'it is open in Review', 120000);
+}));
+
 test('A dark page draws nothing while the night is recorded', () => withPage({ before: countDraws }, async ({ browser, page, sensors }) => {
   const news = await newsOf(page);
   sensors.play(still);

@@ -43,11 +43,12 @@ void add_masks(std::vector<SavedView::Line>& lines, const Analysis& analysis) {
     if (length_s >= kWorthTelling_s) lines.push_back({view::reason_words(reason), view::duration_words(length_s)});
 }
 
-/// The longest in order of time, the rest as one line.
+/// The longest of those worth telling in order of time, the rest as one line.
 void add_gaps(std::vector<SavedView::Line>& lines, const protocol::RecordingInfo& info) {
   std::vector<Gap> gaps = info.gaps;
   std::ranges::sort(gaps, {}, [](const Gap& gap) { return std::pair(-gap.span.length_s(), gap.span.begin_s); });
-  const std::size_t told = std::min(gaps.size(), kGapsTold);
+  const auto short_ones = std::ranges::find_if(gaps, [](const Gap& gap) { return gap.span.length_s() < kWorthTelling_s; });
+  const std::size_t told = std::min(static_cast<std::size_t>(short_ones - gaps.begin()), kGapsTold);
   std::ranges::sort(gaps.begin(), gaps.begin() + static_cast<std::ptrdiff_t>(told), {}, [](const Gap& gap) { return gap.span.begin_s; });
   double rest_s = 0.0;
   for (std::size_t i = 0; i < gaps.size(); ++i) {

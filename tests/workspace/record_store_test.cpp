@@ -34,7 +34,7 @@ TEST_CASE("A recording that ends is opened by itself, while the person reads tha
   CHECK(files[0].source == 7);
 
   protocol::Opened reply = opened(files[0].recording, {100.0, 200.0}, 3600.0);
-  reply.info.gaps = {{{1000.0, 1100.0}, GapReason::Hidden}};
+  reply.info.gaps = {{{500.0, 500.2}, GapReason::Missing}, {{1000.0, 1100.0}, GapReason::Hidden}, {{2000.0, 2000.3}, GapReason::Missing}};
   workspace.receive(std::move(reply));
   CHECK(workspace.screen() == Screen::Record);
   const SavedView view = saved_view(workspace);
@@ -42,6 +42,9 @@ TEST_CASE("A recording that ends is opened by itself, while the person reads tha
   CHECK(view.recorded.find("58 min") != std::string::npos);
   const bool gap_told = std::ranges::any_of(view.lines, [](const auto& line) { return line.label.find("the page was hidden") != std::string::npos; });
   CHECK(gap_told);
+  // What is shorter than a second is one line, not many.
+  CHECK(std::ranges::count_if(view.lines, [](const auto& line) { return line.label.starts_with("No data"); }) == 1);
+  CHECK(std::ranges::count_if(view.lines, [](const auto& line) { return line.label.starts_with("2 shorter stretches"); }) == 1);
   // No figure of events on that page.
   for (const SavedView::Line& line : view.lines) CHECK(line.label.find("event") == std::string::npos);
 

@@ -23,6 +23,7 @@ using namespace klono::bench;
 
 struct Options {
   bool is_full = false;
+  bool speed_only = false;
   std::string json_file;
   int examples = 3;
 };
@@ -35,6 +36,8 @@ bool parse(int argc, char** argv, Options& options) {
       options.is_full = false;
     } else if (flag == "--full") {
       options.is_full = true;
+    } else if (flag == "--speed") {
+      options.speed_only = true;
     } else if (flag == "--json" && has_value) {
       options.json_file = argv[++k];
     } else if (flag == "--examples" && has_value) {
@@ -74,12 +77,18 @@ bool write_json(const std::string& file, const nlohmann::json& json) {
 int main(int argc, char** argv) {
   Options options;
   if (!parse(argc, argv, options)) {
-    std::fprintf(stderr, "use: klono_bench [--short | --full] [--json FILE] [--examples N]\n");
+    std::fprintf(stderr, "use: klono_bench [--short | --full | --speed] [--json FILE] [--examples N]\n");
     return 2;
   }
   const DetectorSettings settings;
   Invariants invariants;
   Report report;
+  if (options.speed_only) {
+    const Throughput speed = measure_throughput(settings, 5);
+    report.add(speed.table);
+    std::printf("speed: %.0f samples/s\n", speed.samples_per_s);
+    return 0;
+  }
   std::printf("Detector version %d, default settings. An event is matched to a detection when the onsets lie\n"
               "within %.2f s or the two overlap, one to one, nearest onsets first.\n\n",
               kDetectorVersion, kOnsetWindow_s);

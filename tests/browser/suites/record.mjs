@@ -9,7 +9,7 @@ import { allReadings, ofType, parseJournal } from '../lib/journal.mjs';
 import { find, heading, press, status, tables, textOf } from '../lib/mirror.mjs';
 import { begin, enabled, newsOf, stop, toCheck } from '../lib/record_page.mjs';
 import { storedBytes } from '../lib/recorder.mjs';
-import { answerPermission, atRest, hide, virtualSensors, witness } from '../lib/sensors.mjs';
+import { answerPermission, atRest, hide, virtualSensors, withoutGenericSensors, witness } from '../lib/sensors.mjs';
 import { serveSite } from '../lib/site.mjs';
 import { assert, assertEqual, test, until } from '../lib/tests.mjs';
 import { word } from '../lib/words.mjs';
@@ -25,6 +25,7 @@ function jerks(times) {
   };
 }
 
+const takes = 3;  // a machine too busy to move the sensor in time gets another chance
 const minutes = process.env.KLONO_LONG ? 3 : 1;
 
 async function withPage({ before = async () => {}, has, ...options }, body) {
@@ -36,8 +37,9 @@ async function withPage({ before = async () => {}, has, ...options }, body) {
     await before(page);
     await page.goto(site.address);
     await find(page, 'button', word('app.nav.help'));
-    await body({ browser, page, context, sensors, address: site.address });
+    const outcome = await body({ browser, page, context, sensors, address: site.address });
     assertEqual(seen.problems, [], 'errors in the console');
+    return outcome;
   } finally {
     await browser.close();
     site.stop();
@@ -66,7 +68,8 @@ const countDraws = (page) => page.evaluateOnNewDocument(() => {
 
 const idOf = (news) => news.find((one) => one.kind === 'running').id;
 
-test(`Known twitches of ${minutes} min are found where they were, live as in the file, nothing lost and nothing twice`, () => withPage({ before: witness }, async ({ page, sensors }) => {
+/** One recording of known twitches, all that can be asked of it asked; tells whether most of them could be judged. */
+const takeOfTwitches = () => withPage({ before: witness }, async ({ page, sensors }) => {
   const news = await newsOf(page);
   sensors.play(still);
   await toCheck(page);
@@ -94,16 +97,22 @@ test(`Known twitches of ${minutes} min are found where they were, live as in the
   const clear = times.map((time) => begun + 1000 * time).filter((at) => !holes.some(([from, to]) => at > from && at < to));
   const found = clear.map((at) => Math.min(...onsets.map((onset) => Math.abs(onset - at)))).filter((off) => off < 150);
   const others = onsets.filter((onset) => !times.some((time) => Math.abs(begun + 1000 * time - onset) < 150));
-  console.log(`        ${found.length} of ${clear.length} twitches found, ${times.length - clear.length} more beside holes, ${others.length} others; onset off by ${found.sort((a, b) => a - b)[found.length >> 1].toFixed(0)} ms (median), ${found.at(-1).toFixed(0)} ms at most`);
-  assert(clear.length >= 1, `${clear.length} twitches can be judged`);  // a busy machine leaves few
+  console.log(`        ${found.length} of ${clear.length} twitches found, ${times.length - clear.length} more beside holes, ${others.length} others; onset off by ${found.sort((a, b) => a - b)[found.length >> 1]?.toFixed(0)} ms (median), ${found.at(-1)?.toFixed(0)} ms at most`);
   assertEqual([found.length, others.length], [clear.length, 0], 'found, others');
   const live = news.find((one) => one.kind === 'saved').onsets_s;
   assertEqual(live.map((onset) => onset.toFixed(6)), file.events.map((event) => event.onset_s.toFixed(6)), 'live onsets');
 
   await press(page, word('record.saved_review'));
+  if (onsets.length === 0) return false;
   const table = await until(async () => (await tables(page)).find((one) => one.rows.length > 0 && one.columns.length > 3), 'the events of Review');
   assertEqual(table.rows.length, onsets.length, 'rows of Review');
-}));
+  return clear.length > times.length / 2;
+});
+
+test(`Known twitches of ${minutes} min are found where they were, live as in the file, nothing lost and nothing twice`, async () => {
+  for (let take = 0; take < takes; take += 1) if (await takeOfTwitches()) return;
+  throw new Error(`in none of ${takes} takes most twitches could be judged`);
+});
 
 test('A refusal, and a device without a sensor, are told with what to do', async () => {
   await withPage({ before: (page) => answerPermission(page, 'denied') }, async ({ page }) => {
@@ -117,6 +126,23 @@ test('A refusal, and a device without a sensor, are told with what to do', async
     await find(page, 'button', word('record.open_logger_file'));
   });
 });
+
+test('Axes that are null are told in the check, and recorded as no numbers', () => withPage({ has: [], before: withoutGenericSensors }, async ({ page }) => {
+  const news = await newsOf(page);
+  await page.evaluate(() => setInterval(() => {
+    const axes = () => ({ x: Math.random() / 10, y: null, z: 9.8 + Math.random() / 10 });
+    dispatchEvent(new DeviceMotionEvent('devicemotion', { accelerationIncludingGravity: axes(), interval: 16 }));
+  }, 16));
+  await toCheck(page);
+  await until(async () => (await textOf(page)).includes(word('record.line_axes_missing')), 'the check says so');
+  await begin(page);
+  await pause(4000);
+  await press(page, word('record.stop'));
+  await until(async () => (await heading(page)) === word('record.saved_recording'), 'it is saved');
+  const readings = allReadings(parseJournal(await storedBytes(page, idOf(news))));
+  assert(readings.length > 60, `${readings.length} readings`);
+  assert(readings.every(({ acceleration: [x, y, z] }) => Number.isFinite(x) && Number.isNaN(y) && Number.isFinite(z)), 'x and z alone');
+}));
 
 test('A page that was hidden says so in the morning, with how long', () => withPage({}, async ({ page, sensors }) => {
   sensors.play(still);

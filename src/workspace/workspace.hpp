@@ -259,6 +259,16 @@ class Workspace {
   void say(std::string sentence, bool with_undo = false);
   void changed() { ++revision_; }
   void list_changed() { ++list_revision_; }
+  void follow_screen();
+  void select(Entry& entry, std::size_t event);
+  void turn_to_selected(const Entry& entry);
+  void select_next_to_review(Entry& entry, std::size_t after);
+  std::optional<std::size_t> apply(Entry& entry, const Change& change, Decision decision);
+  void step_history(std::vector<Undo>& from, std::vector<Undo>& to, bool backwards);
+  std::vector<std::size_t> ordered(const Entry& entry, EventFilter filter) const;
+  void ask_for_window();
+
+  // entries.cpp
   Entry* find(protocol::RecordingId id);
   Entry* find(std::string_view id);  ///< says so where there is none
   Entry* ready();                    ///< the current entry if Ready; says so where not
@@ -269,18 +279,10 @@ class Workspace {
   void analyse_again(Entry& entry);
   void settings_changed(std::string sentence);
   void measure_oddness(Entry& entry) const;
-  void select(Entry& entry, std::size_t event);
-  void turn_to_selected(const Entry& entry);
-  void select_next_to_review(Entry& entry, std::size_t after);
-  std::optional<std::size_t> apply(Entry& entry, const Change& change, Decision decision);
-  void step_history(std::vector<Undo>& from, std::vector<Undo>& to, bool backwards);
   void forget_closed();
   void forget_removed();  ///< closed or deleted: what cannot be brought back any more
-  void follow_screen();
   void restore_closed();
   void drop_requests_of(protocol::RecordingId id);
-  std::vector<std::size_t> ordered(const Entry& entry, EventFilter filter) const;
-  void ask_for_window();
 
   std::string program_version_;
   std::uint64_t revision_ = 1;

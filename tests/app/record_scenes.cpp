@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <limits>
 
+#include "workspace/recorder_news.hpp"
 #include "workspace/recording_card.hpp"
 
 namespace klono::test {
@@ -13,16 +14,9 @@ namespace {
 using namespace protocol::recorder;
 namespace recorder = protocol::recorder;
 
-constexpr double kWall_unix_ms = 1795732607000.0;  // as the host's clock, 26 Nov 2026, 20:23
-
 Abilities phone(bool bluetooth = false) {
-  Abilities able;
-  able.motion = able.wake_lock = able.vibration = true;
+  Abilities able = workspace::able_phone();
   able.bluetooth = bluetooth;
-  able.store = StoreKind::File;
-  able.free_bytes = 4e9;
-  able.charging_known = able.charging = true;
-  able.battery = 0.96;
   return able;
 }
 
@@ -39,22 +33,15 @@ std::vector<float> tapped(float strength, float shift) {
 }
 
 Check good_check() {
-  Check check;
+  Check check = workspace::good_check();
   check.seconds = 12.0;
-  check.settled = check.acceleration = check.linear = check.rotation = check.still = true;
-  check.rate_hz = 60.0;
-  check.jitter_ms = 0.4;
+  check.still = true;
   check.longest_step_ms = 19.0;
   check.step_g = 0.001;
-  check.floor_g = 0.004;
-  check.smallest_visible_g = 0.05;
-  check.gravity_g = 1.0;
-  check.sign = 1;
   check.level_g = 0.012;
   check.trace_x = tapped(0.5F, 0.0F);
   check.trace_y = tapped(0.38F, 0.6F);
   check.trace_z = tapped(-0.45F, 0.3F);
-  check.bytes_per_hour = 6e6;
   return check;
 }
 
@@ -106,7 +93,7 @@ Running running(Stage& stage) {
   Running news;
   for (const Order& order : stage.host.orders())
     if (const auto* begin = std::get_if<RecordBegin>(&order)) news.id = begin->id;
-  news.since_unix_ms = kWall_unix_ms + 100'000.0;
+  news.since_unix_ms = workspace::kBegan_unix_ms + 100'000.0;
   news.marks = 0;
   return news;
 }
@@ -190,7 +177,7 @@ StoredRecording stored(const char* id, double hours, const char* context, bool f
   StoredRecording one;
   one.id = id;
   one.bytes = hours * 6e6;
-  one.begun_unix_ms = kWall_unix_ms - hours * 3600e3 - 3600e3 * static_cast<double>(id[9] - '0') * 24.0;
+  one.begun_unix_ms = workspace::kBegan_unix_ms - hours * 3600e3 - 3600e3 * static_cast<double>(id[9] - '0') * 24.0;
   one.context = context;
   one.length_s = hours * 3600.0;
   one.finished = finished;

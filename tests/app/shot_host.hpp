@@ -53,7 +53,7 @@ class ShotHost final : public platform::Host {
   void set_cursor(Cursor) override {}
 
  private:
-  static constexpr double kBegan_unix_ms = 1795732607000.0;  // 26 Nov 2026, 20:23
+  static constexpr double kBegan_unix_ms = 1795732607000.0;  // 26 Nov 2026, 22:36:47 UTC
 
   platform::Surface surface_;
   double now_s_ = 100.0;

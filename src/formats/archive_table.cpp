@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/words.hpp"
+#include "formats/actigraph_gt3x.hpp"
 #include "formats/delimited_table.hpp"
 #include "formats/number_text.hpp"
 #include "formats/sniff.hpp"
@@ -201,7 +202,7 @@ Result<std::unique_ptr<TableReader>> open_archive(std::shared_ptr<const ByteSour
     return open_member(*archive, *chosen, options);
   }
   if (member_at(*archive, "info.txt") != nullptr && (member_at(*archive, "log.bin") != nullptr || member_at(*archive, "activity.bin") != nullptr))
-    return Error{ErrorCode::RefusedFormat, std::string(word(Word::formats_refused_gt3x)), std::string(word(Word::formats_refused_gt3x_advice))};
+    return open_gt3x(archive, options);
   if (member_at(*archive, "[Content_Types].xml") != nullptr)
     return Error{ErrorCode::RefusedFormat, std::string(word(Word::formats_refused_xlsx)), std::string(word(Word::formats_refused_xls_advice))};
   if (member_at(*archive, "meta/state.csv") != nullptr)

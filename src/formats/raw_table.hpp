@@ -24,6 +24,7 @@ struct RawColumn {
   std::string unit_in_file;  ///< as recognised; empty when unknown
   ChannelRole role = ChannelRole::Other;
   std::vector<float> values;  ///< NaN where the file holds no number
+  double rate_hz = 0.0;       ///< of a column that runs at a rate of its own (then of its own length); 0 else
 };
 
 /// The time column. `seconds` has one value a row, relative to the first row; empty for files
@@ -49,6 +50,7 @@ struct RawTable {
   WallClock start;
   std::vector<RawColumn> columns;  ///< file order
   std::vector<RecorderRestart> restarts;
+  std::vector<Annotation> annotations;
   std::vector<Warning> warnings;
   UnitBasis unit_basis = UnitBasis::Unknown;
   bool unit_conflict = false;    ///< the written unit does not fit gravity: values are as in the file, `unit` is empty

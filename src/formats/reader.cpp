@@ -2,9 +2,14 @@
 
 #include "base/words.hpp"
 #include "formats/archive_table.hpp"
+#include "formats/axivity_cwa.hpp"
 #include "formats/delimited_table.hpp"
+#include "formats/edf.hpp"
+#include "formats/embraceplus_avro.hpp"
+#include "formats/geneactiv.hpp"
 #include "formats/journal_reader.hpp"
 #include "formats/json_table.hpp"
+#include "formats/omconvert_wav.hpp"
 #include "formats/recording_from_table.hpp"
 #include "formats/sniff.hpp"
 #include "formats/text_lines.hpp"
@@ -26,6 +31,11 @@ Result<std::unique_ptr<TableReader>> open_sniffed(std::shared_ptr<const ByteSour
       if (!unpacked) return open_sniffed(gunzip(std::move(source)), options, true);
       break;
     case Container::Journal: return open_journal(std::move(source));
+    case Container::AxivityCwa: return open_axivity(std::move(source), options);
+    case Container::Wav: return open_omconvert_wav(std::move(source), options);
+    case Container::GeneActiv: return open_geneactiv(std::move(source), options);
+    case Container::Avro: return open_embraceplus(std::move(source), options);
+    case Container::Edf: return open_edf(std::move(source), options);
     case Container::Json: return open_json(std::move(source), options);
     case Container::Text: return open_delimited(std::move(source), guess_encoding(head), options);
     case Container::Unknown: break;

@@ -87,15 +87,7 @@ class Cleaner {
   }
 
   void check_gravity(double level_g) {
-    if (table_.gravity_known && !table_.has_gravity) return;
-    if (!(level_g < 0.85 || level_g > 1.15)) return;
-    if (level_g < 0.3) {
-      recording_.has_gravity = false;
-      return;
-    }
-    // The sum of absolute axes rests at up to 1.77 g; no gain repairs it.
-    if (level_g >= 1.6) recording_.amplitudes_valid = false;
-    warn("resting-off-1g", Word::formats_warn_resting, {{"level", rounded(level_g, 2)}});
+    if (!table_.gravity_known || table_.has_gravity) judge_resting_level(level_g, recording_);
   }
 
   // ---- time

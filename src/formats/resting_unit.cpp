@@ -146,4 +146,17 @@ void settle_unit(RawTable& table) {
   table.unit_basis = UnitBasis::Guessed;
 }
 
+void judge_resting_level(double level_g, Recording& recording) {
+  if (!(level_g < 0.85 || level_g > 1.15)) return;
+  if (level_g < 0.3) {
+    recording.has_gravity = false;
+    return;
+  }
+  // The sum of absolute axes rests at up to 1.77 g; no gain repairs it.
+  if (level_g >= 1.6) recording.amplitudes_valid = false;
+  char level[32];
+  std::snprintf(level, sizeof level, "%.2f", level_g);
+  recording.warnings.push_back({"resting-off-1g", fill(Word::formats_warn_resting, {{"level", level}})});
+}
+
 }  // namespace klono::formats

@@ -20,11 +20,6 @@ struct Signature {
 
 // Known, but not a recording this version reads. Order matters only where one begins another.
 constexpr Signature kRefused[] = {
-    {"MD\xFC\x03"sv, Word::formats_refused_cwa, Word::formats_refused_cwa_advice},
-    {"RIFF"sv, Word::formats_refused_wav, Word::formats_refused_wav_advice},
-    {"Obj\x01"sv, Word::formats_refused_avro, Word::formats_refused_avro_advice},
-    {"\xFF" "BIOSEMI"sv, Word::formats_refused_edf, Word::formats_refused_edf_advice},
-    {"Device Identity"sv, Word::formats_refused_geneactiv, Word::formats_refused_geneactiv_advice},
     {"GENEA/1.00"sv, Word::formats_refused_genea, Word::formats_refused_other_advice},
     {"MATLAB 5.0 MAT-file"sv, Word::formats_refused_matlab, Word::formats_refused_matlab_advice},
     {"\x89HDF"sv, Word::formats_refused_hdf5, Word::formats_refused_other_advice},
@@ -58,8 +53,11 @@ Sniffed sniff(std::span<const std::byte> head) {
   for (const Signature& signature : kRefused)
     if (unmarked.starts_with(signature.bytes))
       return {Container::Refused, Error{ErrorCode::RefusedFormat, std::string(word(signature.what)), std::string(word(signature.advice))}};
-  if (is_edf(bytes))
-    return {Container::Refused, Error{ErrorCode::RefusedFormat, std::string(word(Word::formats_refused_edf)), std::string(word(Word::formats_refused_edf_advice))}};
+  if (bytes.starts_with("MD\xFC\x03"sv)) return {Container::AxivityCwa, std::nullopt};
+  if (bytes.starts_with("RIFF")) return {Container::Wav, std::nullopt};
+  if (unmarked.starts_with("Device Identity")) return {Container::GeneActiv, std::nullopt};
+  if (bytes.starts_with("Obj\x01")) return {Container::Avro, std::nullopt};
+  if (is_edf(bytes) || bytes.starts_with("\xFF" "BIOSEMI")) return {Container::Edf, std::nullopt};
   if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06")) return {Container::Zip, std::nullopt};
   if (bytes.starts_with("\x1F\x8B")) return {Container::Gzip, std::nullopt};
   if (bytes.starts_with(journal::kSignature)) return {Container::Journal, std::nullopt};

@@ -6,7 +6,7 @@
 
 namespace klono::formats {
 
-enum class Container : std::uint8_t { Empty, Zip, Gzip, Journal, Json, Text, Refused, Unknown };
+enum class Container : std::uint8_t { Empty, Zip, Gzip, Journal, AxivityCwa, Wav, GeneActiv, Avro, Edf, Json, Text, Refused, Unknown };
 
 /// What the first bytes are; by content, never by name. For Refused, `why` says what it is and which export
 /// to choose instead.

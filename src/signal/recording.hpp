@@ -4,7 +4,9 @@
 /// spaced at the segment's own fitted rate; nothing may be computed across two segments.
 
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,16 +20,32 @@ enum class ChannelRole : std::uint8_t {
   AccelerationMagnitude,                        ///< g; only where axes are missing
   RotationX, RotationY, RotationZ,              ///< degrees per second
   Emg,                                          ///< microvolts
+  Temperature,                                  ///< degrees Celsius
+  Battery,                                      ///< volts, or percent where the file says so
+  Light,                                        ///< lux, or as in the file
   Other
 };
 
-/// One column of samples. All channels of a Recording have the same number of samples.
+/// One column of samples. All channels of a Recording have the same number of samples; where the recording is decoded on
+/// demand (Recording::stored) `samples` is empty.
 struct Channel {
   std::string name;          ///< as in the file
   std::string unit;          ///< unit of `samples`: "g", "deg/s", "uV", or as in the file
   std::string unit_in_file;  ///< before conversion
   ChannelRole role = ChannelRole::Other;
   std::vector<float> samples;  ///< NaN where the file holds no number
+};
+
+/// Samples that stay in their file and are decoded for each window anew: a week does not fit into a browser's memory.
+class SampleStore {
+ public:
+  virtual ~SampleStore() = default;
+
+  virtual std::int64_t num_samples() const = 0;
+
+  /// Fills one span a channel with samples [begin, begin + size). Empty spans are not wanted; the others have one size.
+  /// Where bytes cannot be read or decoded, and outside [0, num_samples()): NaN. Not safe to call from two threads.
+  virtual void read(std::int64_t begin, std::span<const std::span<float>> into) const = 0;
 };
 
 /// A contiguous run of samples [first_index, first_index + count) with its own start and rate.
@@ -82,6 +100,22 @@ struct OwnMark {
   int strength = -1;  ///< 0..10 as the person gave it, -1 where not
 };
 
+/// A remark of the recorder or of the one who scored it: "Sleep stage 2", "event marker". Never a name.
+struct Annotation {
+  double at_s = 0.0;        ///< seconds since the first sample; may lie before it
+  double duration_s = 0.0;  ///< 0 for a moment
+  std::string text;
+};
+
+/// A slow measure beside the samples: temperature, battery, light.
+struct SideMeasure {
+  std::string name;
+  std::string unit;
+  ChannelRole role = ChannelRole::Other;
+  std::vector<double> at_s;  ///< ascending
+  std::vector<float> values; ///< as many
+};
+
 /// What a person does in one part of the guided test (clinical.md D10). Parts are never pooled.
 enum class Task : std::uint8_t { Rest, ArmsOut, Reach };
 
@@ -122,12 +156,17 @@ struct Recording {
   bool amplitudes_valid = true;   ///< false: times only, no sizes (METHODS.md 1)
   double range_g = 0.0;           ///< known full scale of the sensor, 0 when unknown
   std::vector<OwnMark> marks;     ///< sorted
+  std::vector<Annotation> annotations;  ///< sorted
+  std::vector<SideMeasure> sides;
+  std::shared_ptr<const SampleStore> stored;  ///< set where samples are decoded on demand; one store channel a channel
+  std::shared_ptr<const Recording> emg;       ///< EMG recorded beside acceleration, on the same zero of time; else null
   std::vector<Block> blocks;      ///< sorted, disjoint; empty unless it is a guided test
   std::string context;            ///< where and how it was recorded, as JSON (history/recording_context.hpp); may be empty
   double planned_s = 0.0;         ///< length the person asked for, 0 when unknown
   bool unfinished = false;        ///< a recording made here that was never stopped
 
   std::int64_t num_samples() const {
+    if (stored) return stored->num_samples();
     return channels.empty() ? 0 : static_cast<std::int64_t>(channels.front().samples.size());
   }
   double duration_s() const { return segments.empty() ? 0.0 : segments.back().end_s(); }

@@ -1,12 +1,11 @@
 #include <cmath>
 #include <fstream>
 
-#include "base/file_source.hpp"
 #include "base/words.hpp"
 #include "cli/commands.hpp"
+#include "cli/inputs.hpp"
 #include "detection/stepwise_analysis.hpp"
 #include "engine/report_building.hpp"
-#include "formats/reader.hpp"
 #include "formats/recording_from_table.hpp"
 #include "report/page_parts.hpp"
 #include "report/report_model.hpp"
@@ -15,14 +14,8 @@
 namespace klono::cli {
 namespace {
 
-std::string base_name(const std::string& path) {
-  const std::size_t slash = path.find_last_of("/\\");
-  return slash == std::string::npos ? path : path.substr(slash + 1);
-}
-
 Result<Recording> read(const std::string& path, const formats::ReadOptions& reading) {
-  KLONO_TRY(const std::shared_ptr<const ByteSource> source, open_file(path));
-  KLONO_TRY(Recording recording, formats::read_recording(source, reading));
+  KLONO_TRY(Recording recording, read_recording_at(path, reading));
   KLONO_CHECK(formats::check_analysable(recording));
   return recording;
 }
@@ -78,7 +71,6 @@ Result<Outcome> run_analyze(const std::vector<std::string>& words, std::string_v
   if (arguments.has("--print-settings")) return Outcome{settings_text(choices.detector), ""};
   if (arguments.files().size() != 1) return Error{ErrorCode::BadSetting, fill(Word::cli_usage_one_file, {{"command", "analyze"}})};
   const std::string& path = arguments.files().front();
-  choices.reading.file_name = base_name(path);
   KLONO_TRY(const Recording recording, read(path, choices.reading));
   const Analysis analysis = analyse(recording, choices.detector);
   const engine::MovementTrack track = engine::movement_track_of(

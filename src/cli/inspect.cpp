@@ -1,6 +1,6 @@
-#include "base/file_source.hpp"
 #include "base/words.hpp"
 #include "cli/commands.hpp"
+#include "cli/inputs.hpp"
 #include "formats/reader.hpp"
 #include "formats/table_summary.hpp"
 
@@ -11,10 +11,8 @@ Result<Outcome> run_inspect(const std::vector<std::string>& words) {
   known.insert({"--json", false});
   KLONO_TRY(const Arguments arguments, Arguments::parse("inspect", words, known));
   if (arguments.files().size() != 1) return Error{ErrorCode::BadSetting, fill(Word::cli_usage_one_file, {{"command", "inspect"}})};
-  KLONO_TRY(Choices choices, choices_from(arguments));
-  KLONO_TRY(const std::shared_ptr<const ByteSource> source, open_file(arguments.files().front()));
-  choices.reading.file_name = arguments.files().front().substr(arguments.files().front().find_last_of("/\\") + 1);
-  KLONO_TRY(const formats::RawTable table, formats::read_table(source, choices.reading));
+  KLONO_TRY(const Choices choices, choices_from(arguments));
+  KLONO_TRY(const formats::RawTable table, read_table_at(arguments.files().front(), choices.reading));
   return Outcome{arguments.has("--json") ? formats::inspect_json(table, choices.reading) + "\n"
                                          : formats::inspect_text(table, choices.reading), ""};
 }

@@ -32,8 +32,8 @@ std::string leaf(const std::string& name) {
 bool is_hidden(const std::string& name) { return contains(slashed(name), "__MACOSX/") || leaf(name).starts_with("."); }
 
 /// The member whose path ends with `path`, at the top or in one wrapping folder.
-const ZipMember* member_at(const ZipArchive& archive, std::string_view path) {
-  for (const ZipMember& member : archive.members()) {
+const FileMember* member_at(const FileSet& files, std::string_view path) {
+  for (const FileMember& member : files.members()) {
     const std::string name = slashed(member.name);
     if (is_hidden(name)) continue;
     if (name == path || name.ends_with("/" + std::string(path))) return &member;
@@ -41,26 +41,26 @@ const ZipMember* member_at(const ZipArchive& archive, std::string_view path) {
   return nullptr;
 }
 
-std::string text_of(const ZipArchive& archive, const ZipMember& member) {
+std::string text_of(const FileSet& files, const FileMember& member) {
   std::vector<std::byte> bytes(kMostMetaBytes);
-  const Result<std::size_t> got = archive.read(member)->read_at(0, bytes);
+  const Result<std::size_t> got = files.read(member)->read_at(0, bytes);
   return got ? std::string(reinterpret_cast<const char*>(bytes.data()), got.value()) : std::string();
 }
 
-ReadOptions options_for(const ZipMember& member, ReadOptions options) {
+ReadOptions options_for(const FileMember& member, ReadOptions options) {
   options.file_name = leaf(member.name);
   options.member.clear();
   return options;
 }
 
-Result<std::unique_ptr<TableReader>> open_member(const ZipArchive& archive, const ZipMember& member, const ReadOptions& options) {
-  return open_table(archive.read(member), options_for(member, options));
+Result<std::unique_ptr<TableReader>> open_member(const FileSet& files, const FileMember& member, const ReadOptions& options) {
+  return open_table(files.read(member), options_for(member, options));
 }
 
 /// How much a member is wanted: acceleration with gravity before without (the phone's own fusion filters and delays,
 /// METHODS.md 1), before a magnitude. Worthless members have an error instead.
-Result<int> rank_of(const ZipArchive& archive, const ZipMember& member, const ReadOptions& options) {
-  const std::shared_ptr<const ByteSource> source = archive.read(member);
+Result<int> rank_of(const FileSet& files, const FileMember& member, const ReadOptions& options) {
+  const std::shared_ptr<const ByteSource> source = files.read(member);
   KLONO_TRY(const std::vector<std::byte> head, read_head(*source, kHeadBytes));
   Sniffed found = sniff(head);
   if (found.container == Container::Json) return 3;
@@ -117,20 +117,20 @@ Result<std::unique_ptr<TableReader>> with_finish(Result<std::unique_ptr<TableRea
 }
 
 struct Ranked {
-  std::vector<const ZipMember*> best;  ///< those of the best rank found
+  std::vector<const FileMember*> best;  ///< those of the best rank found
   int rank = 0;
   std::optional<Error> first_error;
 };
 
-Ranked rank_members(const ZipArchive& archive, const ReadOptions& options) {
+Ranked rank_members(const FileSet& files, const ReadOptions& options) {
   Ranked ranked;
   std::size_t probed = 0;
-  for (const ZipMember& member : archive.members()) {
+  for (const FileMember& member : files.members()) {
     const std::string name = lower_case(slashed(member.name));
     const bool text = name.ends_with(".csv") || name.ends_with(".txt") || name.ends_with(".tsv") || name.ends_with(".json");
     if (!text || is_hidden(member.name) || name.starts_with("meta/") || contains(name, "/meta/")) continue;
     if (++probed > kMostProbed) break;
-    Result<int> rank = rank_of(archive, member, options);
+    Result<int> rank = rank_of(files, member, options);
     if (!rank) {
       if (!ranked.first_error && rank.error().code != ErrorCode::Empty) ranked.first_error = rank.error();
       continue;
@@ -145,73 +145,77 @@ Ranked rank_members(const ZipArchive& archive, const ReadOptions& options) {
 }
 
 /// phyphox names a file after its sensor set, in the owner's words; the one with acceleration is told by its columns.
-Result<std::unique_ptr<TableReader>> open_phyphox(const std::shared_ptr<const ZipArchive>& archive, const ReadOptions& options) {
-  const Ranked ranked = rank_members(*archive, options);
+Result<std::unique_ptr<TableReader>> open_phyphox(const std::shared_ptr<const FileSet>& files, const ReadOptions& options) {
+  const Ranked ranked = rank_members(*files, options);
   if (ranked.best.empty()) return no_acceleration();
-  const ZipMember* times = member_at(*archive, "meta/time.csv");
-  const PauseList pauses = times != nullptr ? parse_phyphox_times(text_of(*archive, *times)) : PauseList{};
-  return with_finish(open_member(*archive, *ranked.best.front(), options), nullptr, [pauses](RawTable&& table, std::optional<RawTable>&&) {
+  const FileMember* times = member_at(*files, "meta/time.csv");
+  const PauseList pauses = times != nullptr ? parse_phyphox_times(text_of(*files, *times)) : PauseList{};
+  return with_finish(open_member(*files, *ranked.best.front(), options), nullptr, [pauses](RawTable&& table, std::optional<RawTable>&&) {
     table.format = word(Word::formats_name_phyphox_zip);
     apply_pauses(table, pauses);
     return std::move(table);
   });
 }
 
-Result<std::unique_ptr<TableReader>> open_sensor_logger(const std::shared_ptr<const ZipArchive>& archive, const ReadOptions& options) {
+Result<std::unique_ptr<TableReader>> open_sensor_logger(const std::shared_ptr<const FileSet>& files, const ReadOptions& options) {
   const auto finish = [](RawTable&& table, std::optional<RawTable>&& gravity) {
     if (gravity) add_gravity(table, *gravity);
     table.format = word(Word::formats_name_sensor_logger_zip);
     return std::move(table);
   };
-  if (const ZipMember* total = member_at(*archive, "TotalAcceleration.csv"); total != nullptr && total->size > 0)
-    return with_finish(open_member(*archive, *total, options), nullptr, finish);
-  const ZipMember* acceleration = member_at(*archive, "Accelerometer.csv");
+  if (const FileMember* total = member_at(*files, "TotalAcceleration.csv"); total != nullptr && total->size > 0)
+    return with_finish(open_member(*files, *total, options), nullptr, finish);
+  const FileMember* acceleration = member_at(*files, "Accelerometer.csv");
   if (acceleration == nullptr) return no_acceleration();
   // iOS keeps gravity apart.
   std::unique_ptr<TableReader> gravity;
-  if (const ZipMember* member = member_at(*archive, "Gravity.csv"); member != nullptr && member->size > 0) {
+  if (const FileMember* member = member_at(*files, "Gravity.csv"); member != nullptr && member->size > 0) {
     ReadOptions as_acceleration = options;
     as_acceleration.columns = {"time", "x", "y", "z"};
     as_acceleration.unit = "m/s2";
-    if (auto opened = open_member(*archive, *member, as_acceleration); opened.ok()) gravity = std::move(opened).value();
+    if (auto opened = open_member(*files, *member, as_acceleration); opened.ok()) gravity = std::move(opened).value();
   }
-  return with_finish(open_member(*archive, *acceleration, options), std::move(gravity), finish);
+  return with_finish(open_member(*files, *acceleration, options), std::move(gravity), finish);
 }
 
-Result<std::unique_ptr<TableReader>> choose_member(const ZipArchive& archive, const ReadOptions& options) {
-  const Ranked ranked = rank_members(archive, options);
-  if (ranked.best.size() == 1) return open_member(archive, *ranked.best.front(), options);
+Result<std::unique_ptr<TableReader>> choose_member(const FileSet& files, const ReadOptions& options) {
+  const Ranked ranked = rank_members(files, options);
+  if (ranked.best.size() == 1) return open_member(files, *ranked.best.front(), options);
   if (ranked.best.empty()) {
     if (ranked.first_error) return *ranked.first_error;
     return Error{ErrorCode::UnknownFormat, std::string(word(Word::formats_archive_nothing)), std::string(word(Word::formats_unknown_advice))};
   }
   Error error{ErrorCode::NeedsChoice, std::string(word(Word::formats_ask_member)), std::string(word(Word::formats_ask_member_advice))};
   Question question{Question::Kind::Member, "--member", std::string(word(Word::formats_ask_member))};
-  for (const ZipMember* member : ranked.best) question.suggestions += member->name + "\n";
+  for (const FileMember* member : ranked.best) question.suggestions += member->name + "\n";
   error.question = std::move(question);
   return error;
 }
 
 }  // namespace
 
-Result<std::unique_ptr<TableReader>> open_archive(std::shared_ptr<const ByteSource> source, const ReadOptions& options) {
-  KLONO_TRY(const std::shared_ptr<const ZipArchive> archive, ZipArchive::open(std::move(source)));
+Result<std::unique_ptr<TableReader>> open_files(std::shared_ptr<const FileSet> files, const ReadOptions& options) {
   if (!options.member.empty()) {
-    const ZipMember* chosen = member_at(*archive, slashed(options.member));
+    const FileMember* chosen = member_at(*files, slashed(options.member));
     if (chosen == nullptr) return Error{ErrorCode::BadSetting, fill(Word::formats_member_missing, {{"name", options.member}})};
-    return open_member(*archive, *chosen, options);
+    return open_member(*files, *chosen, options);
   }
-  if (member_at(*archive, "info.txt") != nullptr && (member_at(*archive, "log.bin") != nullptr || member_at(*archive, "activity.bin") != nullptr))
-    return open_gt3x(archive, options);
-  if (member_at(*archive, "[Content_Types].xml") != nullptr)
+  if (member_at(*files, "info.txt") != nullptr && (member_at(*files, "log.bin") != nullptr || member_at(*files, "activity.bin") != nullptr))
+    return open_gt3x(files, options);
+  if (member_at(*files, "[Content_Types].xml") != nullptr)
     return Error{ErrorCode::RefusedFormat, std::string(word(Word::formats_refused_xlsx)), std::string(word(Word::formats_refused_xls_advice))};
-  if (member_at(*archive, "meta/state.csv") != nullptr)
+  if (member_at(*files, "meta/state.csv") != nullptr)
     return Error{ErrorCode::RefusedFormat, std::string(word(Word::formats_refused_phyphox_state)), std::string(word(Word::formats_refused_phyphox_state_advice))};
-  if (member_at(*archive, "meta/time.csv") != nullptr) return open_phyphox(archive, options);
-  if (member_at(*archive, "Accelerometer.csv") != nullptr || member_at(*archive, "TotalAcceleration.csv") != nullptr)
-    return open_sensor_logger(archive, options);
-  if (const ZipMember* acc = member_at(*archive, "ACC.csv")) return open_member(*archive, *acc, options);
-  return choose_member(*archive, options);
+  if (member_at(*files, "meta/time.csv") != nullptr) return open_phyphox(files, options);
+  if (member_at(*files, "Accelerometer.csv") != nullptr || member_at(*files, "TotalAcceleration.csv") != nullptr)
+    return open_sensor_logger(files, options);
+  if (const FileMember* acc = member_at(*files, "ACC.csv")) return open_member(*files, *acc, options);
+  return choose_member(*files, options);
+}
+
+Result<std::unique_ptr<TableReader>> open_archive(std::shared_ptr<const ByteSource> source, const ReadOptions& options) {
+  KLONO_TRY(std::shared_ptr<const ZipArchive> archive, ZipArchive::open(std::move(source)));
+  return open_files(std::move(archive), options);
 }
 
 }  // namespace klono::formats

@@ -56,25 +56,37 @@ Result<Recording> TableReader::take_recording(const ReadOptions& options) {
 
 namespace {
 
-/// Opened and read to its end, nothing taken.
-Result<std::unique_ptr<TableReader>> read_through(std::shared_ptr<const ByteSource> source, const ReadOptions& options) {
-  KLONO_TRY(std::unique_ptr<TableReader> reader, open_table(std::move(source), options));
+/// Reads what was opened to its end; nothing is taken.
+Result<std::unique_ptr<TableReader>> read_through(Result<std::unique_ptr<TableReader>> opened) {
+  KLONO_TRY(std::unique_ptr<TableReader> reader, std::move(opened));
   for (;;) {
     KLONO_TRY(const bool more, reader->step());
     if (!more) return reader;
   }
 }
 
-}  // namespace
-
-Result<RawTable> read_table(std::shared_ptr<const ByteSource> source, const ReadOptions& options) {
-  KLONO_TRY(const std::unique_ptr<TableReader> reader, read_through(std::move(source), options));
+Result<RawTable> table_of(Result<std::unique_ptr<TableReader>> opened) {
+  KLONO_TRY(const std::unique_ptr<TableReader> reader, read_through(std::move(opened)));
   return reader->take();
 }
 
-Result<Recording> read_recording(std::shared_ptr<const ByteSource> source, const ReadOptions& options) {
-  KLONO_TRY(const std::unique_ptr<TableReader> reader, read_through(std::move(source), options));
+Result<Recording> recording_of(Result<std::unique_ptr<TableReader>> opened, const ReadOptions& options) {
+  KLONO_TRY(const std::unique_ptr<TableReader> reader, read_through(std::move(opened)));
   return reader->take_recording(options);
+}
+
+}  // namespace
+
+Result<RawTable> read_table(std::shared_ptr<const ByteSource> source, const ReadOptions& options) { return table_of(open_table(std::move(source), options)); }
+
+Result<RawTable> read_table(std::shared_ptr<const FileSet> files, const ReadOptions& options) { return table_of(open_files(std::move(files), options)); }
+
+Result<Recording> read_recording(std::shared_ptr<const ByteSource> source, const ReadOptions& options) {
+  return recording_of(open_table(std::move(source), options), options);
+}
+
+Result<Recording> read_recording(std::shared_ptr<const FileSet> files, const ReadOptions& options) {
+  return recording_of(open_files(std::move(files), options), options);
 }
 
 std::span<const FormatInfo> format_catalogue() {

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/byte_source.hpp"
+#include "formats/file_set.hpp"
 #include "formats/raw_table.hpp"
 #include "formats/read_options.hpp"
 
@@ -33,11 +34,17 @@ class TableReader {
 /// NeedsChoice (a member of an archive, columns), each with advice.
 Result<std::unique_ptr<TableReader>> open_table(std::shared_ptr<const ByteSource> source, const ReadOptions& options);
 
+/// Finds the recording among files that belong together: a folder, several files given at once, the members of a zip.
+/// Errors as open_table.
+Result<std::unique_ptr<TableReader>> open_files(std::shared_ptr<const FileSet> files, const ReadOptions& options);
+
 /// All at once.
 Result<RawTable> read_table(std::shared_ptr<const ByteSource> source, const ReadOptions& options);
+Result<RawTable> read_table(std::shared_ptr<const FileSet> files, const ReadOptions& options);
 
 /// All at once, cleaned.
 Result<Recording> read_recording(std::shared_ptr<const ByteSource> source, const ReadOptions& options);
+Result<Recording> read_recording(std::shared_ptr<const FileSet> files, const ReadOptions& options);
 
 /// One line of the list of what can be read: shown by the command line and the help.
 struct FormatInfo {

@@ -123,8 +123,8 @@ class ForwardSource : public ByteSource {
 
 class MemberSource final : public ForwardSource {
  public:
-  MemberSource(std::shared_ptr<const ByteSource> archive, const ZipMember& member)
-      : ForwardSource(member.size, archive->size()), archive_(std::move(archive)), place_{member.directory_at, member.number} {}
+  MemberSource(std::shared_ptr<const ByteSource> archive, std::int64_t declared_size, unz64_file_pos place)
+      : ForwardSource(declared_size, archive->size()), archive_(std::move(archive)), place_(place) {}
 
  private:
   Status restart() const override {
@@ -226,14 +226,16 @@ Result<std::shared_ptr<const ZipArchive>> ZipArchive::open(std::shared_ptr<const
     if (length == 0 || name[length - 1] == '/') continue;
     unz64_file_pos place{};
     if (unzGetFilePos64(handle.get(), &place) != UNZ_OK) return damaged();
-    archive->members_.push_back({name, static_cast<std::int64_t>(std::min<ZPOS64_T>(info.uncompressed_size, 1ULL << 40)),
-                                 place.pos_in_zip_directory, place.num_of_file});
+    const auto size = static_cast<std::int64_t>(std::min<ZPOS64_T>(info.uncompressed_size, 1ULL << 40));
+    archive->members_.push_back({name, size, archive->members_.size()});
+    archive->places_.push_back({place.pos_in_zip_directory, place.num_of_file});
   }
   return std::shared_ptr<const ZipArchive>(std::move(archive));
 }
 
-std::shared_ptr<const ByteSource> ZipArchive::read(const ZipMember& member) const {
-  return std::make_shared<MemberSource>(source_, member);
+std::shared_ptr<const ByteSource> ZipArchive::read(const FileMember& member) const {
+  const Place& place = places_[member.number];
+  return std::make_shared<MemberSource>(source_, member.size, unz64_file_pos{place.directory_at, place.number});
 }
 
 std::shared_ptr<const ByteSource> gunzip(std::shared_ptr<const ByteSource> source) { return std::make_shared<GzipSource>(std::move(source)); }

@@ -3,33 +3,30 @@
 
 #include <cstdint>
 #include <memory>
-#include <string>
 #include <vector>
 
-#include "base/byte_source.hpp"
+#include "formats/file_set.hpp"
 
 namespace klono::formats {
 
-struct ZipMember {
-  std::string name;       ///< '/' as separator
-  std::int64_t size = 0;  ///< uncompressed, as declared: a hint, never trusted
-  std::uint64_t directory_at = 0;  ///< place in the central directory
-  std::uint64_t number = 0;        ///< counted from 0 in the central directory
-};
-
-class ZipArchive {
+/// A member is decoded on the way; reading backwards begins again.
+class ZipArchive final : public FileSet {
  public:
   /// Lists the members. Errors: Malformed, TooLarge (more than 5000 members).
   static Result<std::shared_ptr<const ZipArchive>> open(std::shared_ptr<const ByteSource> source);
 
-  const std::vector<ZipMember>& members() const { return members_; }
-
-  /// A member as bytes that are decoded on the way; reading backwards begins again.
-  std::shared_ptr<const ByteSource> read(const ZipMember& member) const;
+  const std::vector<FileMember>& members() const override { return members_; }
+  std::shared_ptr<const ByteSource> read(const FileMember& member) const override;
 
  private:
+  struct Place {
+    std::uint64_t directory_at = 0;  ///< in the central directory
+    std::uint64_t number = 0;        ///< counted from 0 in the central directory
+  };
+
   std::shared_ptr<const ByteSource> source_;
-  std::vector<ZipMember> members_;
+  std::vector<FileMember> members_;
+  std::vector<Place> places_;  ///< one a member
 };
 
 /// The decoded bytes of a gzip file.

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/words.hpp"
+#include "formats/reader.hpp"
 #include "inputs.hpp"
 
 namespace klono::formats {
@@ -180,6 +181,21 @@ TEST_CASE("archives that are known and not read are refused by name") {
   CHECK(advice_of({{"[Content_Types].xml", "<?xml"}, {"xl/workbook.xml", "<?xml"}}) == word(Word::formats_refused_xlsx));
   CHECK(advice_of({{"meta/state.csv", "a"}, {"meta/time.csv", kUnpaused}}) == word(Word::formats_refused_phyphox_state));
   CHECK(refusal_of(zipped({{"readme.md", "nothing"}})).what == word(Word::formats_archive_nothing));
+}
+
+TEST_CASE("files given together are searched as those of an archive are") {
+  NamedFiles files;
+  files.add("tags.csv", source_of(""));
+  files.add("ACC.csv", source_of("1715100946.0,1715100946.0,1715100946.0\n32.0,32.0,32.0\n" + [] {
+                      std::string rows;
+                      for (int i = 0; i < 320; ++i) rows += std::to_string(i % 3) + "," + std::to_string(i % 2) + ",64\n";
+                      return rows;
+                    }()));
+  const Result<Recording> recording = read_recording(std::make_shared<NamedFiles>(files), {});
+  REQUIRE(recording.ok());
+  CHECK(recording.value().num_samples() == 320);
+  CHECK(recording.value().rate_hz == doctest::Approx(32.0));
+  CHECK(axis(recording.value(), 2)[7] == 1.0F);
 }
 
 }  // namespace klono::formats

@@ -60,6 +60,19 @@ std::string summary_text(const report::ReportModel& model) {
   return text + std::string(word(Word::cli_summary_describes)) + "\n";
 }
 
+/// Into the file that was named, else to standard output.
+Status deliver(Outcome& outcome, const std::string& path, const std::string& text) {
+  if (path.empty()) {
+    outcome.output += text;
+    return Done{};
+  }
+  std::ofstream file(path, std::ios::binary);
+  file << text;
+  if (!file.flush()) return Error{ErrorCode::BadSetting, fill(Word::cli_file_cannot_write, {{"name", path}})};
+  outcome.notes += line(Word::cli_report_written, {{"name", path}});
+  return Done{};
+}
+
 }  // namespace
 
 Result<Outcome> run_analyze(const std::vector<std::string>& words, std::string_view program_version) {
@@ -70,6 +83,8 @@ Result<Outcome> run_analyze(const std::vector<std::string>& words, std::string_v
   KLONO_TRY(Choices choices, choices_from(arguments));
   if (arguments.has("--print-settings")) return Outcome{settings_text(choices.detector), ""};
   if (arguments.files().size() != 1) return Error{ErrorCode::BadSetting, fill(Word::cli_usage_one_file, {{"command", "analyze"}})};
+  if (arguments.value("--json") == "" && arguments.value("--csv") == "")
+    return Error{ErrorCode::BadSetting, std::string(word(Word::batch_usage_mixed_output))};
   const std::string& path = arguments.files().front();
   KLONO_TRY(const Recording recording, read(path, choices.reading));
   const Analysis analysis = analyse(recording, choices.detector);
@@ -83,14 +98,9 @@ Result<Outcome> run_analyze(const std::vector<std::string>& words, std::string_v
   const report::ReportModel model = engine::build_report_model(recording, track, analysis, source);
 
   Outcome outcome;
-  if (const auto page = arguments.value("--report")) {
-    std::ofstream file(*page, std::ios::binary);
-    file << report::summary_html(model);
-    if (!file.flush()) return Error{ErrorCode::BadSetting, fill(Word::cli_file_cannot_write, {{"name", *page}})};
-    outcome.notes = line(Word::cli_report_written, {{"name", *page}});
-  }
-  if (arguments.has("--json")) outcome.output += report::analysis_json(model) + "\n";
-  if (arguments.has("--csv")) outcome.output += report::events_csv(model);
+  if (const auto page = arguments.value("--report")) KLONO_CHECK(deliver(outcome, *page, report::summary_html(model)));
+  if (arguments.has("--json")) KLONO_CHECK(deliver(outcome, *arguments.value("--json"), report::analysis_json(model) + "\n"));
+  if (arguments.has("--csv")) KLONO_CHECK(deliver(outcome, *arguments.value("--csv"), report::events_csv(model)));
   if (outcome.output.empty() && outcome.notes.empty()) outcome.output = summary_text(model);
   return outcome;
 }

@@ -29,7 +29,7 @@ Result<Arguments> Arguments::parse(std::string_view command, const std::vector<s
     if (option == known.end())
       return usage(fill(Word::cli_usage_unknown_option, {{"command", std::string(command)}, {"name", name}}));
     if (!option->second) {
-      arguments.options_.emplace_back(name, "");
+      arguments.options_.emplace_back(name, equals == std::string::npos ? "" : text.substr(equals + 1));
     } else if (equals != std::string::npos) {
       arguments.options_.emplace_back(name, text.substr(equals + 1));
     } else if (i + 1 < words.size()) {

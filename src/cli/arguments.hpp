@@ -12,7 +12,8 @@
 
 namespace klono::cli {
 
-/// The options a command understands: name with dashes -> whether it takes a value.
+/// The options a command understands: name with dashes -> whether it takes a value. One that does not may still be given
+/// one with "=".
 using OptionList = std::map<std::string_view, bool, std::less<>>;
 
 /// A parsed command line: options may stand anywhere; "--name value" and "--name=value" are the

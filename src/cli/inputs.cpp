@@ -69,9 +69,6 @@ bool is_folder(const std::string& path) {
   return fs::is_directory(path, error);
 }
 
-/// Describes files that lie beside it.
-bool describes_others(const std::string& name) { return name == "unisens.xml" || name.ends_with("_meta.json") || name == "meta.json"; }
-
 /// `read` is a function of (source or files, options).
 template <class Read>
 auto read_at(const std::string& path, formats::ReadOptions options, Read read) -> decltype(read(std::shared_ptr<const ByteSource>(), options)) {
@@ -88,6 +85,11 @@ auto read_at(const std::string& path, formats::ReadOptions options, Read read) -
   return read(std::move(files), options);
 }
 
+struct Opening {
+  auto operator()(std::shared_ptr<const ByteSource> source, const formats::ReadOptions& options) const { return formats::open_table(std::move(source), options); }
+  auto operator()(std::shared_ptr<const formats::FileSet> files, const formats::ReadOptions& options) const { return formats::open_files(std::move(files), options); }
+};
+
 }  // namespace
 
 std::string base_name(const std::string& path) {
@@ -95,12 +97,18 @@ std::string base_name(const std::string& path) {
   return slash == std::string::npos ? path : path.substr(slash + 1);
 }
 
+bool describes_others(const std::string& name) { return name == "unisens.xml" || name.ends_with("_meta.json") || name == "meta.json"; }
+
 Result<formats::RawTable> read_table_at(const std::string& path, formats::ReadOptions options) {
   return read_at(path, std::move(options), [](auto bytes, const formats::ReadOptions& choices) { return formats::read_table(std::move(bytes), choices); });
 }
 
 Result<Recording> read_recording_at(const std::string& path, formats::ReadOptions options) {
   return read_at(path, std::move(options), [](auto bytes, const formats::ReadOptions& choices) { return formats::read_recording(std::move(bytes), choices); });
+}
+
+Result<std::unique_ptr<formats::TableReader>> open_table_at(const std::string& path, formats::ReadOptions options) {
+  return read_at(path, std::move(options), Opening());
 }
 
 }  // namespace klono::cli

@@ -1,5 +1,9 @@
 // The command line: prints what the commands return and turns errors into exit codes.
 
+#include <unistd.h>
+
+#include <atomic>
+#include <csignal>
 #include <cstdio>
 #include <string>
 #include <string_view>
@@ -7,12 +11,14 @@
 
 #include "base/words.hpp"
 #include "cli/commands.hpp"
+#include "cli/error_text.hpp"
 #include "help_page.hpp"
 
 namespace {
 
-constexpr int kUsage = 2;
-constexpr int kUnreadable = 3;
+using klono::cli::kStopped;
+using klono::cli::kUnreadable;
+using klono::cli::kUsage;
 
 void print(std::FILE* stream, std::string_view text) { std::fwrite(text.data(), 1, text.size(), stream); }
 
@@ -26,11 +32,49 @@ int fail(std::string_view message, int code) {
 int finish(const klono::Result<klono::cli::Outcome>& outcome) {
   if (!outcome) {
     const klono::Error& error = outcome.error();
-    return fail(klono::one_line(error), error.code == klono::ErrorCode::BadSetting ? kUsage : kUnreadable);
+    const bool is_stopped = error.code == klono::ErrorCode::Cancelled;
+    return fail(klono::cli::error_text(error), is_stopped ? kStopped : error.code == klono::ErrorCode::BadSetting ? kUsage : kUnreadable);
   }
   print(stdout, outcome.value().output);
   print(stderr, outcome.value().notes);
-  return std::fflush(stdout) == 0 ? 0 : kUnreadable;
+  return std::fflush(stdout) == 0 ? outcome.value().exit_code : kUnreadable;
+}
+
+std::atomic<bool> stop_wanted{false};
+static_assert(std::atomic<bool>::is_always_lock_free);  // a signal may come at any moment
+
+void want_stop(int number) {
+  stop_wanted.store(true);
+  std::signal(number, SIG_DFL);  // the second one ends at once
+}
+
+/// One line that is written over on a terminal; a line a file elsewhere.
+class Progress {
+ public:
+  void tell(const klono::cli::BatchNews& news) {
+    if (!is_terminal_) return print(stderr, news.line + "\n");
+    std::string line = klono::fill(klono::Word::batch_progress_line, {{"done", std::to_string(news.done)}, {"all", std::to_string(news.all)},
+                                                                      {"refused", std::to_string(news.refused)}, {"path", news.name}});
+    if (line.size() > kWidth) line = line.substr(0, kWidth - 1);
+    print(stderr, "\r\x1b[K" + line);
+  }
+
+  void end() const {
+    if (is_terminal_) print(stderr, "\r\x1b[K");
+  }
+
+ private:
+  static constexpr std::size_t kWidth = 79;
+  const bool is_terminal_ = ::isatty(STDERR_FILENO) != 0;
+};
+
+int batch(const std::vector<std::string>& words) {
+  for (const int number : {SIGINT, SIGTERM}) std::signal(number, want_stop);
+  Progress progress;
+  const klono::cli::BatchHost host{[&](const klono::cli::BatchNews& news) { progress.tell(news); }, [] { return stop_wanted.load(); }};
+  const klono::Result<klono::cli::Outcome> outcome = klono::cli::run_batch(words, KLONO_VERSION, host);
+  progress.end();
+  return finish(outcome);
 }
 
 }  // namespace
@@ -51,6 +95,7 @@ int main(int count, char** texts) {
     return 0;
   }
   if (command == "analyze") return finish(cli::run_analyze(rest, KLONO_VERSION));
+  if (command == "batch") return batch(rest);
   if (command == "inspect") return finish(cli::run_inspect(rest));
   if (command == "synth") return finish(cli::run_synth(rest));
   if (command == "formats") {

@@ -61,8 +61,7 @@ FileKind kind_of(protocol::ExportKind kind) {
 
 }  // namespace
 
-report::ReportModel build_report_model(const Recording& recording, const MovementTrack& track, const Analysis& analysis,
-                                       const ReportSource& source) {
+report::ReportModel report_model_without_traces(const Recording& recording, Analysis analysis, const ReportSource& source) {
   report::ReportModel model;
   model.title = source.title.empty() ? source.file_name : source.title;
   model.file_name = source.file_name;
@@ -82,15 +81,21 @@ report::ReportModel build_report_model(const Recording& recording, const Movemen
   model.amplitudes_valid = recording.amplitudes_valid;
   model.partial = source.partial;
   model.reading = source.reading;
-  model.analysis = analysis;
+  model.analysis = std::move(analysis);
   model.decisions = source.decisions;
+  model.program_version = source.program_version;
+  return model;
+}
+
+report::ReportModel build_report_model(const Recording& recording, const MovementTrack& track, const Analysis& analysis,
+                                       const ReportSource& source) {
+  report::ReportModel model = report_model_without_traces(recording, analysis, source);
   model.overview_peak_g = peak_columns(recording, track, kOverviewColumns);
   for (const std::size_t index : typical_events(analysis.events, source.decisions)) {
     const double onset_s = analysis.events[index].onset_s;
     protocol::Waveform wave = waveform(recording, track, onset_s - kBefore_s, onset_s + kAfter_s);
     model.examples.push_back({index, wave.begin_s, wave.rate_hz, std::move(wave.axes)});
   }
-  model.program_version = source.program_version;
   return model;
 }
 

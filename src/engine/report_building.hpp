@@ -23,6 +23,9 @@ struct ReportSource {
   std::vector<Decision> decisions;  ///< parallel to analysis.events; shorter means None
 };
 
+/// A report model without pictures: all that tables and data files need.
+report::ReportModel report_model_without_traces(const Recording& recording, Analysis analysis, const ReportSource& source);
+
 /// Fills a report model from samples and events: overview of 1024 columns, and three example traces (the
 /// most certain brief events of typical size, in order of time; rejected ones never). The same for
 /// the page and the command line.

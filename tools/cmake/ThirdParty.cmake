@@ -80,3 +80,17 @@ klono_third_party(doctest INCLUDES ${doctest_SOURCE_DIR})
 klono_fetch(stb GIT_REPOSITORY https://github.com/nothings/stb.git
   GIT_TAG 5c205738c191bcb0abc65c4febfa9bd25ff35234)
 klono_third_party(stb INCLUDES ${stb_SOURCE_DIR})
+
+# Arrow files from the command line: wanted, not needed. No web program writes them.
+option(KLONO_ARROW "Write tables as Arrow files, where the library was brought by the set-up" ON)
+if(KLONO_ARROW AND NOT EMSCRIPTEN)
+  if(EXISTS ${PROJECT_SOURCE_DIR}/third_party/nanoarrow/.sha256 OR DEFINED FETCHCONTENT_SOURCE_DIR_NANOARROW)
+    klono_fetch(nanoarrow URL https://cran.r-project.org/src/contrib/Archive/nanoarrow/nanoarrow_0.6.0.tar.gz
+      URL_HASH SHA256=cb5815b478d749dd27d3a3d90b1d174e713137c5bb960d284d9fb8c376334d71)
+    set(nanoarrow_units ${nanoarrow_SOURCE_DIR}/src/nanoarrow.c ${nanoarrow_SOURCE_DIR}/src/nanoarrow_ipc.c ${nanoarrow_SOURCE_DIR}/src/flatcc.c)
+    klono_third_party(nanoarrow INCLUDES ${nanoarrow_SOURCE_DIR}/src SOURCES ${nanoarrow_units})
+    message(STATUS "Tables: csv and arrow (nanoarrow)")
+  else()
+    message(STATUS "Tables: csv only. For Arrow files run tools/setup/sources.sh third_party, or give -DFETCHCONTENT_SOURCE_DIR_NANOARROW=FOLDER with nanoarrow 0.6.0")
+  endif()
+endif()

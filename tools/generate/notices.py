@@ -1,9 +1,17 @@
 #!/usr/bin/env python3
 """Collects the licence texts of what ships into one file. usage: notices.py OUTPUT NAME=FOLDER_OR_FILE..."""
 import pathlib
+import re
 import sys
 
 NAMES = ("LICENSE", "LICENSE.txt", "LICENSE.md", "LICENSE.MIT", "LICENSE-MIT", "COPYING", "copyright")
+
+
+def head_comment(text):
+    """The comment a source begins with, without its marks; empty where it begins otherwise."""
+    block = re.match(r"\s*/\*.*?\*/|(?:\s*//[^\n]*\n)+", text, re.S)
+    lines = block.group(0).strip().splitlines() if block else []
+    return "\n".join(re.sub(r"^\s*(//|/\*+|\*+/|\*)? ?|\s*\*/$", "", line) for line in lines).strip()
 
 
 def licence_of(place):
@@ -12,7 +20,9 @@ def licence_of(place):
         text = place.read_text(encoding="utf-8", errors="replace")
         marks = ("Copyright (C)", "This software is available under 2 licenses")
         at = max(text.find(mark) for mark in marks)
-        return text[at:] if place.suffix in (".h", ".c") and at > 0 else text
+        if place.suffix not in (".h", ".c"):
+            return text
+        return text[at:] if at > 0 else head_comment(text) or text
     for name in NAMES:
         if (place / name).is_file():
             return (place / name).read_text(encoding="utf-8", errors="replace")

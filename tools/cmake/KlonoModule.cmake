@@ -10,11 +10,13 @@ target_compile_options(klono_flags INTERFACE
   -ffp-contract=off -Wall -Wextra -Wshadow -Wconversion -Wsign-conversion
   $<$<BOOL:${KLONO_WERROR}>:-Werror>
   $<$<BOOL:${KLONO_SANITIZE}>:-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer>
+  $<$<BOOL:${KLONO_SANITIZE_THREADS}>:-fsanitize=thread>
   $<$<BOOL:${KLONO_FUZZ}>:-fsanitize=fuzzer-no-link>
   # Places inside containers are 64-bit in our interfaces and fit a container's own 32-bit ones.
   $<$<BOOL:${EMSCRIPTEN}>:-msimd128> $<$<BOOL:${EMSCRIPTEN}>:-Wno-shorten-64-to-32>)
 target_link_options(klono_flags INTERFACE
-  $<$<BOOL:${KLONO_SANITIZE}>:-fsanitize=address,undefined>)
+  $<$<BOOL:${KLONO_SANITIZE}>:-fsanitize=address,undefined>
+  $<$<BOOL:${KLONO_SANITIZE_THREADS}>:-fsanitize=thread>)
 
 set_property(GLOBAL PROPERTY KLONO_MODULES "")
 

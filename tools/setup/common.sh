@@ -70,6 +70,14 @@ install_browser_drivers() {
   touch "$stamp"
 }
 
+# A reader of Arrow files that is not ours, for the tests of the tables.
+install_arrow_reader() {
+  local folder=$root/tests/cli/arrow
+  [ "$folder/node_modules/.installed" -nt "$folder/package-lock.json" ] && return
+  (cd "$folder" && npm ci --no-audit --no-fund --silent) || die "npm could not install the reader of Arrow files"
+  touch "$folder/node_modules/.installed"
+}
+
 load_emscripten() {
   if command -v em++ >/dev/null && emscripten_is_new_enough; then
     EMSCRIPTEN_ROOT=${EMSCRIPTEN_ROOT:-$(dirname "$(readlink -f "$(command -v em++)")")}

@@ -53,10 +53,9 @@ class Progress {
  public:
   void tell(const klono::cli::BatchNews& news) {
     if (!is_terminal_) return print(stderr, news.line + "\n");
-    std::string line = klono::fill(klono::Word::batch_progress_line, {{"done", std::to_string(news.done)}, {"all", std::to_string(news.all)},
+    const std::string line = klono::fill(klono::Word::batch_progress_line, {{"done", std::to_string(news.done)}, {"all", std::to_string(news.all)},
                                                                       {"refused", std::to_string(news.refused)}, {"path", news.name}});
-    if (line.size() > kWidth) line = line.substr(0, kWidth - 1);
-    print(stderr, "\r\x1b[K" + line);
+    print(stderr, "\r\x1b[K" + line.substr(0, cut_of(line)));
   }
 
   void end() const {
@@ -64,6 +63,14 @@ class Progress {
   }
 
  private:
+  /// Where a line is cut so that it does not break, between two characters.
+  static std::size_t cut_of(const std::string& line) {
+    if (line.size() <= kWidth) return line.size();
+    std::size_t cut = kWidth;
+    while (cut > 0 && (static_cast<unsigned char>(line[cut]) & 0xC0) == 0x80) --cut;
+    return cut;
+  }
+
   static constexpr std::size_t kWidth = 79;
   const bool is_terminal_ = ::isatty(STDERR_FILENO) != 0;
 };

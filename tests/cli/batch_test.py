@@ -292,6 +292,25 @@ def arrow(data, folder):
     print(f"Arrow files read by {library}: {len(rows)} recordings, {len(read(out / 'events.arrow')[1])} events")
 
 
+def real_recordings(recordings, folder):
+    """Real files, most of them refused: each row says what `analyze` says of the file."""
+    out = folder / "real"
+    code, _, _ = run("batch", recordings, "--out", out, "--jobs", 3)
+    rows = rows_of(out / "recordings.csv")
+    done = [row for row in rows if row["status"] == "done"]
+    check(code == 1 and len(done) > 10, f"real files: exit {code}, {len(done)} of {len(rows)} analysed")
+    for row in rows:
+        code, text, err = run("analyze", recordings / row["path"], "--json")
+        if row["status"] == "done":
+            one = json.loads(text) if code == 0 else {}
+            check(code == 0 and float(row["analysable_s"]) == one["recording"]["analysable_s"] and row["format"] == one["recording"]["format"],
+                  f"{row['path']}: as analyze says")
+        else:
+            check(code == 3 and err == f"klonograph: {row['error_message']}\n", f"{row['path']}: refused as analyze refuses it: {code} {err!r}")
+    run("batch", recordings, "--out", folder / "real-one", "--jobs", 1)
+    check(cohort.same(cohort.tables_of(out), cohort.tables_of(folder / "real-one")), "real files: three threads give the same bytes as one")
+
+
 with tempfile.TemporaryDirectory() as scratch:
     folder = pathlib.Path(scratch)
     (folder / "usage").mkdir()
@@ -305,5 +324,14 @@ with tempfile.TemporaryDirectory() as scratch:
         odd_folders(data, folder)
         arrow(data, folder)
     resuming(data, first, one, everything)
+    recordings = os.environ.get("KLONO_RECORDINGS", "")
+    if small:
+        pass
+    elif recordings and pathlib.Path(recordings).is_dir():
+        real_recordings(pathlib.Path(recordings), folder)
+    elif os.environ.get("KLONO_RECORDINGS_REQUIRED"):
+        check(False, "KLONO_RECORDINGS is not a folder")
+    else:
+        print("skipped: real recordings (KLONO_RECORDINGS is not set)")
 print(f"{passed} passed, {len(failures)} failed")
 sys.exit(bool(failures))

@@ -77,6 +77,17 @@ int axis_of(const std::vector<std::string>& runs, std::string& stem) {
   return -1;
 }
 
+/// A column of times, named in another language; `whole` is lower case where it is ASCII.
+bool names_time(const std::vector<std::string>& runs, std::string_view whole) {
+  return any_contains(runs, {"time"}) ||
+         any_is(runs, {"date", "datetime", "epoch", "yyyy", "zeit", "uhrzeit", "zeitpunkt", "zeitstempel", "datum", "sekunden", "temps", "heure",
+                       "horodatage", "secondes", "tiempo", "hora", "fecha", "segundos", "tempo", "ora", "secondi", "tijd", "tijdstip", "seconden", "czas",
+                       "tid", "tidspunkt", "aika", "zaman", "vrijeme"}) ||
+         starts_with_any(whole, {"id\xC5\x91", "\xC4\x8D" "as", "\xC4\x8C" "as", "\xCF\x87\xCF\x81\xCF\x8C\xCE\xBD", "\xCE\xA7\xCF\x81\xCF\x8C\xCE\xBD",
+                                 "\xD0\xB2\xD1\x80\xD0\xB5\xD0\xBC\xD1\x8F", "\xD0\x92\xD1\x80\xD0\xB5\xD0\xBC\xD1\x8F", "\xE6\x97\xB6\xE9\x97\xB4",
+                                 "\xE6\x99\x82\xE9\x96\x93"});  // Hungarian, Czech, Greek, Russian, Chinese, Japanese
+}
+
 }  // namespace
 
 std::optional<UnitInfo> parse_unit(std::string_view text) {
@@ -109,7 +120,7 @@ ColumnGuess guess_column(std::string_view name) {
   std::vector<std::string> runs = letter_runs(open == 0 ? name : name.substr(0, open));
   const std::string whole = lower_case(trimmed(name));
   if (whole == "gfx" || whole == "gfy" || whole == "gfz") runs = {whole};  // gFx is one word to those who write it
-  const bool timed = any_contains(runs, {"time"}) || any_is(runs, {"date", "datetime", "epoch", "yyyy"}) || whole == "t" || whole == "ms" ||
+  const bool timed = names_time(runs, whole) || whole == "t" || whole == "ms" ||
                      whole == "seconds_elapsed" || whole.starts_with("t (") || whole == "t_s" || whole == "t_ms";
   std::string stem;
   guess.axis = axis_of(runs, stem);
@@ -117,8 +128,8 @@ ColumnGuess guess_column(std::string_view name) {
     guess.kind = ColumnKind::Time;
     return guess;
   }
-  const bool rotation = any_contains(runs, {"gyr", "rotation", "angular"}) || any_is(runs, {"rot"}) || stem == "w";
-  const bool other = any_contains(runs, {"magn", "quat", "orient", "gravity", "euler", "pressure", "temp", "location", "attitude"}) ||
+  const bool rotation = any_contains(runs, {"gyr", "rotation", "angular", "winkelgeschwindigkeit", "drehrate"}) || any_is(runs, {"rot"}) || stem == "w";
+  const bool other = any_contains(runs, {"magn", "quat", "orient", "gravity", "schwerkraft", "euler", "pressure", "temp", "location", "attitude"}) ||
                      any_is(runs, {"mag", "grav"}) || stem == "b" || stem == "m" || stem == "q" || stem == "gr" || stem == "o" ||
                      stem == "e" || stem == "p" || stem == "mag" || stem == "gravity" || stem == "grav";
   if (guess.axis < 0) {
@@ -137,7 +148,7 @@ ColumnGuess guess_column(std::string_view name) {
     guess.kind = ColumnKind::Rotation;
   } else if (other) {
     guess.kind = ColumnKind::Other;
-  } else if (any_contains(runs, {"linear", "useraccel"}) || any_is(runs, {"lin", "user"}) || stem == "lin" || stem == "linacc" ||
+  } else if (any_contains(runs, {"linear", "useraccel"}) || any_is(runs, {"lin", "user", "ohne"}) || stem == "lin" || stem == "linacc" ||
              stem == "useracceleration") {
     guess.kind = ColumnKind::LinearAcceleration;
   } else {

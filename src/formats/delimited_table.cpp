@@ -4,18 +4,20 @@
 #include <cmath>
 
 #include "base/words.hpp"
+#include "formats/fast_rows.hpp"
 #include "formats/number_text.hpp"
 #include "formats/resting_unit.hpp"
+#include "formats/time_column.hpp"
 
 namespace klono::formats {
 namespace {
 
 constexpr std::size_t kHeadLines = 260;
 constexpr std::int64_t kStepBytes = 1 << 20;
-constexpr std::int64_t kMostRows = 60'000'000;
+constexpr std::int64_t kMostRows = 80'000'000;  // a week at 100 readings a second is 60.5 million
 constexpr std::int64_t kHeadBytes = 1 << 20;
-constexpr std::int64_t kMostDays = 400;  // a clock without a date that passes midnight more often is no clock
 constexpr std::int64_t kSecond_ns = 1'000'000'000;
+constexpr std::size_t kFewestRowsAhead = 4096;
 
 Result<TextHead> read_head(const std::shared_ptr<const ByteSource>& source, TextGuess guess) {
   TextLines lines(source, guess);
@@ -33,115 +35,19 @@ Result<TextHead> read_head(const std::shared_ptr<const ByteSource>& source, Text
   return head;
 }
 
-/// Turns the fields of a time column into seconds since its first row.
-class TimeColumn {
- public:
-  TimeColumn(TimeKind kind, bool decimal_comma) : kind_(kind), decimal_comma_(decimal_comma) {}
-
-  bool take(std::string_view field) {
-    if (kind_ == TimeKind::None) return true;
-    if (kind_ == TimeKind::Written) return take_written(field);
-    // Whole numbers stay whole: nanoseconds since 1970 do not fit a double.
-    const std::optional<std::int64_t> whole = parse_integer(field);
-    const std::optional<double> value = whole ? static_cast<double>(*whole) : parse_number(field, decimal_comma_);
-    if (!value || !std::isfinite(*value)) return false;
-    if (values_.empty()) {
-      first_ = *value;
-      first_whole_ = whole;
-    }
-    const bool exact = whole && first_whole_ && (*whole >= 0) == (*first_whole_ >= 0);
-    values_.push_back(exact ? static_cast<double>(*whole - *first_whole_) : *value - first_);
-    return true;
-  }
-
-  void drop_last() {
-    if (!values_.empty()) values_.pop_back();
-  }
-
-  /// Seconds a row, and the start where the stamps tell it.
-  void finish(double stated_unit_s, RawTable& table) {
-    if (kind_ == TimeKind::Written) return finish_written(table);
-    if (kind_ == TimeKind::None || values_.empty()) return;
-    const TimeUnit unit = stated_unit_s > 0.0 ? TimeUnit{stated_unit_s, first_ * stated_unit_s > 1e9 && first_ * stated_unit_s < 4.1e9}
-                                              : guess_time_unit(first_, median_step());
-    for (double& value : values_) value *= unit.seconds_per_unit;
-    table.time.seconds = std::move(values_);
-    table.time.first_in_file_s = unit.seconds_per_unit == 1.0 ? first_ : 0.0;
-    if (!unit.epoch || table.start.basis != ClockBasis::None) return;
-    table.start.basis = ClockBasis::Utc;
-    const auto per_second = static_cast<std::int64_t>(std::llround(1.0 / unit.seconds_per_unit));
-    table.start.unix_ns = first_whole_ ? *first_whole_ * (kSecond_ns / per_second)
-                                       : static_cast<std::int64_t>(std::llround(first_ * unit.seconds_per_unit * 1e6)) * 1000;
-  }
-
- private:
-  bool take_written(std::string_view field) {
-    const std::optional<WrittenTime> time = parse_written_time(field);
-    if (!time) return false;
-    if (values_.empty()) {
-      first_written_ = *time;
-      if (time->either_order) first_date_ = trimmed(field.substr(0, field.find(' ')));
-      day_ns_ = 0;
-    }
-    // A clock without a date starts again at midnight.
-    std::int64_t instant = time->unix_ns + day_ns_;
-    if (!time->has_date && !values_.empty() && instant < last_ns_ - 12 * 3600 * kSecond_ns) {
-      if (day_ns_ > kMostDays * 24 * 3600 * kSecond_ns) return false;
-      day_ns_ += 24 * 3600 * kSecond_ns;
-      instant += 24 * 3600 * kSecond_ns;
-    }
-    if (time->offset_min && first_written_.offset_min)
-      instant -= static_cast<std::int64_t>(*time->offset_min - *first_written_.offset_min) * 60 * kSecond_ns;
-    last_ns_ = instant;
-    if (time->unix_ns % kSecond_ns != 0) fraction_seen_ = true;
-    values_.push_back(static_cast<double>(instant - first_written_.unix_ns) * 1e-9);
-    return true;
-  }
-
-  void finish_written(RawTable& table) {
-    table.time.whole_seconds = !fraction_seen_ && values_.size() > 2;
-    table.time.seconds = std::move(values_);
-    if (!first_written_.has_date || table.time.seconds.empty()) return;
-    if (!first_date_.empty())
-      table.warnings.push_back({"date-order", fill(Word::formats_warn_date_order, {{"date", first_date_}})});
-    table.start.basis = first_written_.offset_min ? ClockBasis::Utc : ClockBasis::Local;
-    table.start.offset_min = first_written_.offset_min;
-    table.start.unix_ns = first_written_.unix_ns - static_cast<std::int64_t>(first_written_.offset_min.value_or(0)) * 60 * kSecond_ns;
-  }
-
-  double median_step() const {
-    std::vector<double> steps;
-    for (std::size_t i = 1; i < values_.size() && i < 20000; ++i)
-      if (values_[i] > values_[i - 1]) steps.push_back(values_[i] - values_[i - 1]);
-    if (steps.empty()) return 0.0;
-    std::nth_element(steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2), steps.end());
-    return steps[steps.size() / 2];
-  }
-
-  TimeKind kind_;
-  bool decimal_comma_;
-  std::string first_date_;  // where its order is not certain
-  std::vector<double> values_;
-  double first_ = 0.0;
-  std::optional<std::int64_t> first_whole_;
-  WrittenTime first_written_;
-  std::int64_t last_ns_ = 0;
-  std::int64_t day_ns_ = 0;
-  bool fraction_seen_ = false;
-};
-
 class DelimitedTable final : public TableReader {
  public:
   DelimitedTable(std::shared_ptr<const ByteSource> source, TextGuess guess, TextDialect dialect, const ReadOptions& options)
       : lines_(source, guess), total_(source->size()), dialect_(std::move(dialect)), options_(options),
         time_(dialect_.time_kind, dialect_.decimal_comma) {
     for (const ColumnPlan& plan : dialect_.columns) {
-      needed_ = std::max(needed_, plan.index + 1);
+      needed_ = std::max({needed_, plan.index + 1, plan.added_index.value_or(0) + 1});
       RawColumn column{plan.name, plan.unit, plan.unit_in_file, plan.role, {}};
       table_.columns.push_back(std::move(column));
     }
     if (dialect_.time_kind != TimeKind::None) needed_ = std::max(needed_, dialect_.time_index + 1);
     values_.resize(dialect_.columns.size());
+    may_be_fast_ = options_.fast_text && FastRows::can_read(dialect_);
   }
 
   std::int64_t bytes_done() const override { return std::min(lines_.bytes_done(), total_); }
@@ -149,8 +55,10 @@ class DelimitedTable final : public TableReader {
 
   Result<bool> step() override {
     const std::int64_t until = lines_.bytes_done() + kStepBytes;
+    make_room();
     std::string_view line;
     while (lines_.bytes_done() < until) {
+      if (take_plain_rows()) continue;
       if (!lines_.next(line)) {
         KLONO_CHECK(lines_.status());
         finish_rows();
@@ -174,6 +82,7 @@ class DelimitedTable final : public TableReader {
     table_.start = dialect_.start;
     table_.unit_basis = dialect_.unit_basis;
     table_.zero_order_hold = dialect_.zero_order_hold;
+    table_.stamps_repeat = dialect_.stamps_repeat;
     table_.gravity_known = dialect_.gravity_known;
     table_.has_gravity = dialect_.has_gravity;
     table_.range_g = dialect_.range_g;
@@ -183,12 +92,50 @@ class DelimitedTable final : public TableReader {
     time_.finish(dialect_.time_unit_s, table_);
     if (bad_rows_ > 0)
       table_.warnings.push_back({"unreadable-rows", fill(Word::formats_warn_bad_rows, {{"n", std::to_string(bad_rows_)}, {"line", std::to_string(first_bad_line_)}})});
+    if (dialect_.wide_range_beside) take_wide_range_where_clipped(table_);
     settle_unit(table_);
+    if (dialect_.codes) table_.needs_scale_hint = word(Word::formats_hint_codes);
     return std::move(table_);
   }
 
  private:
   enum class Row : std::uint8_t { Good, Empty, Bad };
+
+  /// Reserves for the rows the file will hold by what it held so far, so that a growing copy is never much too large.
+  void make_room() {
+    const auto rows = static_cast<std::size_t>(table_.num_rows());
+    const std::size_t ahead = std::max(kFewestRowsAhead, last_step_rows_ == 0 ? 0 : 2 * (rows - std::min(rows, last_step_rows_)));
+    last_step_rows_ = rows;
+    if (rows == 0 || lines_.bytes_done() <= 0) return;
+    const double share = std::min(1.0, static_cast<double>(lines_.bytes_done()) / static_cast<double>(std::max<std::int64_t>(total_, 1)));
+    const auto expected = static_cast<std::size_t>(static_cast<double>(rows) / share * 1.001) + ahead;
+    const auto grown = [&](std::size_t capacity) { return std::max(rows + ahead, std::min({expected, 2 * capacity, static_cast<std::size_t>(kMostRows)})); };
+    for (RawColumn& column : table_.columns)
+      if (column.values.capacity() < rows + ahead) column.values.reserve(grown(column.values.capacity()));
+    if (time_.capacity() < rows + ahead) time_.reserve(grown(time_.capacity()));
+  }
+
+  /// Rows of plain numbers, which are nearly all of most files; false where the next line is of another kind.
+  bool take_plain_rows() {
+    if (!fast_) return false;
+    const std::string_view ready = lines_.whole_lines();
+    const auto room = static_cast<std::size_t>(std::max<std::int64_t>(0, kMostRows - table_.num_rows()));
+    const FastRows::Taken taken = fast_->read(ready, room, time_, table_.columns);
+    lines_.skip(taken.bytes, static_cast<std::int64_t>(taken.rows));
+    if (taken.rows == 0) return false;
+    last_row_ = Row::Good;
+    last_row_short_ = taken.rows == 1 && fast_field_count_ < usual_field_count_;
+    usual_field_count_ = fast_field_count_;
+    return true;
+  }
+
+  /// The general reader has read a good row: those of its kind can be read faster.
+  void expect_plain_rows() {
+    if (!may_be_fast_) return;
+    if (!fast_ || fields_.size() != fast_field_count_) fast_.emplace(dialect_, fields_.size());
+    fast_field_count_ = fields_.size();
+    if (dialect_.time_kind == TimeKind::Written) fast_->learn_stamp(fields_[dialect_.time_index]);
+  }
 
   void take_row(std::string_view line) {
     if (line.starts_with('#')) return;
@@ -199,11 +146,16 @@ class DelimitedTable final : public TableReader {
       if (dialect_.clock_index && table_.num_rows() == 0) read_clock();
       for (std::size_t c = 0; c < values_.size(); ++c) table_.columns[c].values.push_back(values_[c]);
       last_row_short_ = fields_.size() < usual_field_count_;
+      if (fields_.size() >= needed_) expect_plain_rows();
       usual_field_count_ = fields_.size();
     } else if (last_row_ == Row::Bad) {
       ++bad_rows_;
       if (first_bad_line_ == 0) first_bad_line_ = lines_.line_number();
     }
+  }
+
+  std::optional<double> number_at(std::size_t index) const {
+    return parse_number(index < fields_.size() ? fields_[index] : std::string_view(), dialect_.decimal_comma);
   }
 
   Row parse_row() {
@@ -212,8 +164,11 @@ class DelimitedTable final : public TableReader {
     bool any = false;
     for (std::size_t c = 0; c < values_.size(); ++c) {
       const ColumnPlan& plan = dialect_.columns[c];
-      const std::string_view field = plan.index < fields_.size() ? fields_[plan.index] : std::string_view();
-      const std::optional<double> value = parse_number(field, dialect_.decimal_comma);
+      std::optional<double> value = number_at(plan.index);
+      if (value && plan.added_index) {
+        const std::optional<double> added = number_at(*plan.added_index);
+        value = added ? std::optional(*value + *added) : std::nullopt;
+      }
       if (!value) return Row::Bad;
       if (std::isfinite(*value)) any = true;
       values_[c] = std::isfinite(*value) ? static_cast<float>(plan.offset + plan.factor * *value) : std::nanf("");
@@ -260,6 +215,10 @@ class DelimitedTable final : public TableReader {
   std::size_t needed_ = 0;
   std::vector<std::string_view> fields_;
   std::vector<float> values_;
+  std::optional<FastRows> fast_;
+  bool may_be_fast_ = false;
+  std::size_t fast_field_count_ = 0;
+  std::size_t last_step_rows_ = 0;
   std::size_t usual_field_count_ = 0;
   std::int64_t bad_rows_ = 0;
   std::int64_t first_bad_line_ = 0;

@@ -44,13 +44,15 @@ bool rises(const std::vector<double>& values) {
   return values.size() >= 3 && steps_up * 2 >= values.size() - 1;
 }
 
-/// 0, 1, 2, … or 1, 2, 3, …: a row number, not a time.
-bool is_index(const std::vector<double>& values) {
-  if (values.empty() || (values[0] != 0.0 && values[0] != 1.0)) return false;
+/// n, n + 1, n + 2, …
+bool is_count(const std::vector<double>& values) {
   for (std::size_t i = 1; i < values.size(); ++i)
     if (values[i] != values[0] + static_cast<double>(i)) return false;
-  return true;
+  return !values.empty();
 }
+
+/// 0, 1, 2, … or 1, 2, 3, …: a row number, not a time.
+bool is_index(const std::vector<double>& values) { return is_count(values) && (values[0] == 0.0 || values[0] == 1.0); }
 
 bool is_numbers(const std::vector<double>& values) {
   const auto missing = std::count_if(values.begin(), values.end(), [](double v) { return std::isnan(v); });
@@ -179,9 +181,22 @@ std::optional<std::size_t> best_time(const NamedColumns& found, const Sample& sa
   return best;
 }
 
+/// A column whose name says nothing here (another language) and whose values are times.
+std::optional<std::size_t> time_by_values(const std::vector<ColumnGuess>& guesses, const Sample& sample) {
+  for (std::size_t c = 0; c < guesses.size() && c < sample.columns.size(); ++c) {
+    if (guesses[c].kind != ColumnKind::Other || guesses[c].unit || guesses[c].axis >= 0) continue;
+    if (sample.written_time[c] || (rises(sample.columns[c]) && !is_count(sample.columns[c]))) return c;
+  }
+  return std::nullopt;
+}
+
 std::vector<ColumnGuess> guesses_for(const Layout& layout) {
   std::vector<ColumnGuess> guesses;
   for (std::size_t c = 0; c < layout.names.size(); ++c) {
+    if (is_shimmer_raw(layout.names[c])) {
+      guesses.push_back({ColumnKind::Other, -1, UnitInfo{"counts", "", 1.0}});
+      continue;
+    }
     ColumnGuess guess = guess_column(layout.names[c]);
     if (!guess.unit && c < layout.units.size()) {
       guess.unit = parse_unit(layout.units[c]);
@@ -195,7 +210,9 @@ std::vector<ColumnGuess> guesses_for(const Layout& layout) {
 Status plan_with_names(TextDialect& dialect, const Layout& layout, const Sample& sample) {
   const std::vector<ColumnGuess> guesses = guesses_for(layout);
   const NamedColumns found = find_named(layout, guesses);
-  if (const std::optional<std::size_t> time = best_time(found, sample)) {
+  std::optional<std::size_t> time = best_time(found, sample);
+  if (!time) time = time_by_values(guesses, sample);
+  if (time) {
     set_time(dialect, sample, *time, layout.names[*time]);
     for (const auto& slot : found.time)
       if (slot && dialect.time_kind == TimeKind::Number && sample.written_time[*slot]) dialect.clock_index = slot;
@@ -226,6 +243,17 @@ Status plan_with_names(TextDialect& dialect, const Layout& layout, const Sample&
   return Done{};
 }
 
+/// Counts of an accelerometer and no calibrated acceleration beside them.
+bool only_shimmer_raw(const Layout& layout) {
+  bool raw = false;
+  for (const std::string& name : layout.names) {
+    if (!contains(lower_case(name), "accel")) continue;
+    if (!is_shimmer_raw(name)) return false;
+    raw = true;
+  }
+  return raw;
+}
+
 }  // namespace
 
 Result<TextDialect> recognise_generic(const TextHead& head, const Layout& layout, const ReadOptions& options) {
@@ -235,6 +263,8 @@ Result<TextDialect> recognise_generic(const TextHead& head, const Layout& layout
   dialect.decimal_comma = layout.decimal_comma;
   dialect.first_data_line = static_cast<std::int64_t>(layout.first_data) + 1;
   dialect.nominal_rate_hz = layout.stated_rate_hz;
+  if (only_shimmer_raw(layout) && options.columns.empty())
+    return Error{ErrorCode::RefusedFormat, std::string(word(Word::apps_shimmer_raw)), std::string(word(Word::apps_shimmer_raw_advice))};
   const Sample sample = sample_of(head, layout);
   Status planned = layout.names.empty() ? plan_without_names(dialect, layout, sample) : plan_with_names(dialect, layout, sample);
   // A person's own choice of columns replaces the plan, so a missing plan is no obstacle then.
@@ -248,7 +278,8 @@ Result<TextDialect> recognise_generic(const TextHead& head, const Layout& layout
       dialect.unit_basis = UnitBasis::Written;
     }
   }
-  if (!layout.names.empty()) name_phone_app(dialect, head, layout, options);
+  if (layout.names.empty()) name_headerless(dialect, head, layout);
+  else name_phone_app(dialect, head, layout, options);
   return dialect;
 }
 

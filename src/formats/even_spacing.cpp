@@ -13,6 +13,7 @@ constexpr double kMostWander_s = 0.1;
 constexpr double kMostJitter_samples = 0.25;  // rms about a line through one second
 constexpr int kReach = 4;                     // readings on either side
 constexpr std::size_t kPhases = 512;
+constexpr std::size_t kBlockPlaces = 16384;
 
 struct Line {
   double first = 0.0;  ///< value at the first stamp, relative to it
@@ -55,17 +56,26 @@ double jitter(std::span<const double> times_s, double step_s) {
   return count > 0 ? std::sqrt(squares / static_cast<double>(count)) : 0.0;
 }
 
-/// Means over windows that are as wide on either side, so that a straight line stays as it is.
-std::vector<double> smoothed(std::span<const double> times_s, std::size_t half) {
-  std::vector<double> sums(times_s.size() + 1, 0.0);
-  for (std::size_t i = 0; i < times_s.size(); ++i) sums[i + 1] = sums[i] + (times_s[i] - times_s[0]);
-  std::vector<double> smooth(times_s.size());
-  for (std::size_t i = 0; i < times_s.size(); ++i) {
-    const std::size_t h = std::min({half, i, times_s.size() - 1 - i});
-    smooth[i] = times_s[0] + (sums[i + h + 1] - sums[i - h]) / static_cast<double>(2 * h + 1);
+/// The stamps one after another; where asked for as means over windows that are as wide on either side, so that a straight
+/// line stays as it is. A window of sums is kept, not all of them.
+class Stamps {
+ public:
+  Stamps(std::span<const double> times_s, std::size_t half) : times_s_(times_s), half_(half), sums_(half > 0 ? 2 * half + 4 : 0, 0.0) {}
+
+  /// `i` never goes back by more than one.
+  double at(std::size_t i) {
+    if (half_ == 0) return times_s_[i];
+    const std::size_t h = std::min({half_, i, times_s_.size() - 1 - i});
+    for (; summed_ < i + h + 1; ++summed_) sums_[(summed_ + 1) % sums_.size()] = sums_[summed_ % sums_.size()] + (times_s_[summed_] - times_s_[0]);
+    return times_s_[0] + (sums_[(i + h + 1) % sums_.size()] - sums_[(i - h) % sums_.size()]) / static_cast<double>(2 * h + 1);
   }
-  return smooth;
-}
+
+ private:
+  std::span<const double> times_s_;
+  std::size_t half_;
+  std::vector<double> sums_;  // of the first n stamps, at n modulo its size
+  std::size_t summed_ = 0;
+};
 
 using Weights = std::array<float, 2 * kReach>;
 
@@ -106,21 +116,58 @@ EvenLine fit_even(std::span<const double> times_s, double usual_step_s) {
   return line;
 }
 
-std::vector<double> even_places(std::span<const double> times_s, const EvenLine& line) {
-  const std::size_t count = times_s.size();
-  std::vector<double> smooth;
-  if (!line.jittery) smooth = smoothed(times_s, static_cast<std::size_t>(std::clamp(0.5 / line.step_s, 4.0, 4096.0)));
-  const std::span<const double> stamps = line.jittery ? times_s : std::span<const double>(smooth);
-  std::vector<double> places(count);
-  std::size_t low = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    const double t = line.start_s + line.step_s * static_cast<double>(i);
-    while (low + 2 < count && stamps[low + 1] <= t) ++low;
-    const double step = low + 1 < count ? stamps[low + 1] - stamps[low] : 0.0;
-    const double share = step > 0.0 ? std::clamp((t - stamps[low]) / step, 0.0, 1.0) : 0.0;
-    places[i] = static_cast<double>(low) + share;
+/// The places of even_places(), one after another.
+class Places {
+ public:
+  Places(std::span<const double> times_s, const EvenLine& line)
+      : count_(times_s.size()), line_(line),
+        stamps_(times_s, line.jittery ? 0 : static_cast<std::size_t>(std::clamp(0.5 / line.step_s, 4.0, 4096.0))) {}
+
+  void fill(std::span<double> places) {
+    for (double& place : places) {
+      const double t = line_.start_s + line_.step_s * static_cast<double>(next_++);
+      while (low_ + 2 < count_ && stamp(low_ + 1) <= t) ++low_;
+      const double step = low_ + 1 < count_ ? stamp(low_ + 1) - stamp(low_) : 0.0;
+      const double share = step > 0.0 ? std::clamp((t - stamp(low_)) / step, 0.0, 1.0) : 0.0;
+      place = static_cast<double>(low_) + share;
+    }
   }
+
+ private:
+  /// Only two neighbours are asked for at a time.
+  double stamp(std::size_t i) {
+    const std::size_t slot = i % 2;
+    if (known_[slot] != i + 1) {
+      value_[slot] = stamps_.at(i);
+      known_[slot] = i + 1;
+    }
+    return value_[slot];
+  }
+
+  std::size_t count_;
+  EvenLine line_;
+  Stamps stamps_;
+  std::size_t low_ = 0;
+  std::size_t next_ = 0;
+  std::array<double, 2> value_{};
+  std::array<std::size_t, 2> known_{};
+};
+
+std::vector<double> even_places(std::span<const double> times_s, const EvenLine& line) {
+  std::vector<double> places(times_s.size());
+  Places(times_s, line).fill(places);
   return places;
+}
+
+void move_to_even_times(std::span<const double> times_s, const EvenLine& line, std::span<float> values) {
+  const std::vector<float> before(values.begin(), values.end());
+  Places places(times_s, line);
+  std::vector<double> block(std::min(kBlockPlaces, values.size()));
+  for (std::size_t begin = 0; begin < values.size(); begin += block.size()) {
+    const std::span<double> part = std::span(block).first(std::min(block.size(), values.size() - begin));
+    places.fill(part);
+    read_at_places(before, part, values.subspan(begin, part.size()));
+  }
 }
 
 void read_at_places(std::span<const float> values, std::span<const double> places, std::span<float> out) {

@@ -30,4 +30,7 @@ std::vector<double> even_places(std::span<const double> times_s, const EvenLine&
 /// nearest reading where a neighbour is not a number. `values` and `places` may have different lengths.
 void read_at_places(std::span<const float> values, std::span<const double> places, std::span<float> out);
 
+/// Both at once for the readings of one run, in their own memory and that of one copy.
+void move_to_even_times(std::span<const double> times_s, const EvenLine& line, std::span<float> values);
+
 }  // namespace klono::formats

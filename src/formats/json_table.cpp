@@ -1,12 +1,15 @@
 #include "formats/json_table.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "base/words.hpp"
 #include "formats/columns.hpp"
+#include "formats/json_objects.hpp"
 #include "formats/number_text.hpp"
 #include "formats/resting_unit.hpp"
+#include "formats/table_joining.hpp"
 #include "formats/timestamps.hpp"
 #include "nlohmann/json.hpp"
 
@@ -16,6 +19,9 @@ namespace {
 using nlohmann::json;
 
 constexpr std::int64_t kMostBytes = 64 << 20;
+constexpr std::size_t kMostRows = 80'000'000;
+constexpr std::size_t kMostRemarks = 100'000;
+constexpr std::size_t kLongestRemark = 200;
 constexpr double kSeizureDetectorRate_hz = 25.0;
 
 Error unknown() {
@@ -69,6 +75,7 @@ struct Rows {
   std::vector<double> time;
   std::vector<float> axis[3];
   bool without_gravity = false;  ///< the format says so
+  std::optional<std::int64_t> first_unix_ns;  ///< of the first row, where the time is counted from another start
 
   bool take(const json& t, const json& x, const json& y, const json& z) {
     const double stamp = stamp_of(t);
@@ -81,16 +88,22 @@ struct Rows {
 
   /// `written_unit` is that of the format, empty where it does not tell.
   RawTable table(std::string format, std::string_view written_unit, const ReadOptions& options) && {
-    RawTable table;
+    RawTable table = bare(acceleration_role);
     table.format = std::move(format);
-    for (std::size_t k = 0; k < 3; ++k)
-      table.columns.push_back({std::string(1, static_cast<char>('x' + k)), "", "", acceleration_role(static_cast<int>(k)), std::move(axis[k])});
-    set_time(table);
     table.gravity_known = without_gravity;
     table.has_gravity = !without_gravity;
     if (apply_choice(table, options)) return table;
     if (const std::optional<UnitInfo> unit = parse_unit(written_unit)) apply_unit(table, *unit, UnitBasis::Written);
     settle_unit(table);
+    return table;
+  }
+
+  /// Values as in the file.
+  RawTable bare(ChannelRole (*role_of)(int)) {
+    RawTable table;
+    for (std::size_t k = 0; k < 3; ++k)
+      table.columns.push_back({std::string(1, static_cast<char>('x' + k)), "", "", role_of(static_cast<int>(k)), std::move(axis[k])});
+    set_time(table);
     return table;
   }
 
@@ -135,6 +148,9 @@ struct Rows {
     if (unit.epoch) {
       table.start.basis = ClockBasis::Utc;
       table.start.unix_ns = static_cast<std::int64_t>(first * unit.seconds_per_unit * 1e6) * 1000;
+    } else if (first_unix_ns) {
+      table.start.basis = ClockBasis::Utc;
+      table.start.unix_ns = *first_unix_ns;
     }
     for (double& value : time) value = (value - first) * unit.seconds_per_unit;
     table.time.name = "time";
@@ -144,30 +160,133 @@ struct Rows {
   std::optional<WrittenTime> first_written_;
 };
 
-Result<RawTable> from_objects(const json& document, const ReadOptions& options) {
-  // Sensor Logger keeps all sensors in one list: with gravity before without.
-  std::string sensor;
-  for (const char* wanted : {"TotalAcceleration", "Accelerometer"}) {
-    for (const json& item : document)
-      if (item.is_object() && item.contains("sensor") && item["sensor"] == wanted) sensor = wanted;
-    if (!sensor.empty()) break;
-  }
-  const Keys keys(options);
-  Rows rows;
-  for (const json& item : document) {
-    if (!item.is_object()) continue;
-    if (!sensor.empty() && (!item.contains("sensor") || item["sensor"] != sensor)) continue;
-    const json* t = first_of(item, keys.time);
-    const json* x = first_of(item, keys.axis[0]);
-    const json* y = first_of(item, keys.axis[1]);
-    const json* z = first_of(item, keys.axis[2]);
-    if (t != nullptr && x != nullptr && y != nullptr && z != nullptr) rows.take(*t, *x, *y, *z);
-  }
-  if (rows.time.empty()) return unknown();
-  rows.without_gravity = sensor == "Accelerometer";
-  return std::move(rows).table(std::string(word(sensor.empty() ? Word::formats_name_json : Word::formats_name_sensor_logger_json)),
-                                            sensor.empty() ? "" : "m/s2", options);
+/// The sensors of a list of objects that matter here. Sensor Logger keeps all sensors in one list, each object with the name of
+/// its sensor; other lists have no names.
+enum class Sensor : std::size_t { Unnamed, Total, Acceleration, Uncalibrated, Watch, Gravity, Rotation, WatchRotation };
+constexpr std::size_t kSensors = 8;
+
+std::optional<Sensor> sensor_named(std::string_view name) {
+  constexpr std::pair<std::string_view, Sensor> known[] = {{"TotalAcceleration", Sensor::Total}, {"Accelerometer", Sensor::Acceleration},
+                                                           {"AccelerometerUncalibrated", Sensor::Uncalibrated}, {"WristMotion", Sensor::Watch},
+                                                           {"Gravity", Sensor::Gravity}, {"Gyroscope", Sensor::Rotation}};
+  for (const auto& [text, sensor] : known)
+    if (name == text) return sensor;
+  return std::nullopt;
 }
+
+ChannelRole no_role(int) { return ChannelRole::Other; }
+
+/// Collects a list of objects, one after another.
+class ObjectList {
+ public:
+  explicit ObjectList(const ReadOptions& options) : options_(options), keys_(options) {}
+
+  Status take(std::string_view text) {
+    const json item = json::parse(text, nullptr, false);
+    if (item.is_discarded())
+      return Error{ErrorCode::Malformed, std::string(word(Word::formats_json_broken)), std::string(word(Word::formats_json_broken_advice))};
+    const auto sensor = item.find("sensor");
+    if (sensor == item.end() || !sensor->is_string()) {
+      note_first(item);
+      take_axes(item, keys_.axis, rows(Sensor::Unnamed));
+      return Done{};
+    }
+    const std::string& name = *sensor->get_ptr<const json::string_t*>();
+    if (name == "Annotation") take_remark(item);
+    const std::optional<Sensor> known = sensor_named(name);
+    if (!known) return Done{};
+    if (*known == Sensor::Watch) take_watch(item);
+    else take_axes(item, keys_.axis, rows(*known));
+    return Done{};
+  }
+
+  Result<RawTable> finish() {
+    std::optional<Sensor> main;
+    for (const Sensor sensor : {Sensor::Total, Sensor::Acceleration, Sensor::Uncalibrated, Sensor::Watch, Sensor::Unnamed})
+      if (!main && !rows(sensor).time.empty()) main = sensor;
+    if (!main) return unknown();
+    const bool named = *main != Sensor::Unnamed;
+    rows(*main).without_gravity = *main == Sensor::Acceleration || (*main == Sensor::Watch && watch_without_gravity_);
+    const bool metres = *main == Sensor::Total || *main == Sensor::Acceleration;
+    const Word name = named ? Word::formats_name_sensor_logger_json : is_mpower() ? Word::apps_name_mpower : Word::formats_name_json;
+    RawTable table = std::move(rows(*main)).table(std::string(word(name)), metres ? "m/s2" : "", options_);
+    if (*main == Sensor::Acceleration && !rows(Sensor::Gravity).time.empty()) add_gravity(table, rows(Sensor::Gravity).bare(no_role));
+    const Sensor turning = *main == Sensor::Watch ? Sensor::WatchRotation : Sensor::Rotation;
+    if (named && !rows(turning).time.empty()) add_rotation(table, rotation_table(rows(turning)));
+    for (auto& [unix_ns, text] : remarks_)
+      if (table.start.basis == ClockBasis::Utc) table.annotations.push_back({static_cast<double>(unix_ns - table.start.unix_ns) * 1e-9, 0.0, std::move(text)});
+    return table;
+  }
+
+ private:
+  Rows& rows(Sensor sensor) { return rows_[static_cast<std::size_t>(sensor)]; }
+
+  static RawTable rotation_table(Rows& rows) {
+    RawTable table = rows.bare(rotation_role);
+    for (RawColumn& column : table.columns) column.unit = column.unit_in_file = "rad/s";
+    return table;
+  }
+
+  bool take_axes(const json& item, const std::vector<std::string> (&axis)[3], Rows& rows) {
+    const json* t = first_of(item, keys_.time);
+    const json* x = first_of(item, axis[0]);
+    const json* y = first_of(item, axis[1]);
+    const json* z = first_of(item, axis[2]);
+    if (t == nullptr || x == nullptr || y == nullptr || z == nullptr || rows.time.size() >= kMostRows) return false;
+    if (!rows.take(*t, *x, *y, *z)) return false;
+    if (rows.time.size() == 1) rows.first_unix_ns = unix_ns_of(item);
+    return true;
+  }
+
+  /// Acceleration and gravity stand in one object; their sum is what a sensor measures.
+  void take_watch(const json& item) {
+    static const std::vector<std::string> acceleration[3] = {{"accelerationX"}, {"accelerationY"}, {"accelerationZ"}};
+    static const std::vector<std::string> rotation[3] = {{"rotationRateX"}, {"rotationRateY"}, {"rotationRateZ"}};
+    Rows& watch = rows(Sensor::Watch);
+    if (!take_axes(item, acceleration, watch)) return;
+    for (std::size_t k = 0; k < 3; ++k) {
+      const json* gravity = first_of(item, {std::string("gravity") + static_cast<char>('X' + k)});
+      if (gravity == nullptr) watch_without_gravity_ = true;
+      else watch.axis[k].back() += static_cast<float>(number_of(*gravity));
+    }
+    take_axes(item, rotation, rows(Sensor::WatchRotation));
+  }
+
+  void take_remark(const json& item) {
+    const json* text = first_of(item, {"text"});
+    const std::optional<std::int64_t> at = unix_ns_of(item);
+    if (text == nullptr || !text->is_string() || !at || remarks_.size() >= kMostRemarks) return;
+    remarks_.emplace_back(*at, text->get<std::string>().substr(0, kLongestRemark));
+  }
+
+  /// "time" in nanoseconds since 1970, as text or number.
+  static std::optional<std::int64_t> unix_ns_of(const json& item) {
+    const auto time = item.find("time");
+    if (time == item.end()) return std::nullopt;
+    std::optional<std::int64_t> value;
+    if (time->is_number_integer()) value = time->get<std::int64_t>();
+    if (time->is_string()) value = parse_integer(*time->get_ptr<const json::string_t*>());
+    return value && *value > 1'000'000'000'000'000'000 && *value < 4'100'000'000'000'000'000 ? value : std::nullopt;
+  }
+
+  void note_first(const json& item) {
+    if (first_size_ == 0) {
+      first_size_ = item.size();
+      first_time_ = item.contains("timestamp") && item.contains("x") && item.contains("y") && item.contains("z") ? number_of(item["timestamp"]) : std::nan("");
+    }
+  }
+
+  /// Objects of timestamp, x, y and z and nothing else; the stamps are seconds since the phone was started.
+  bool is_mpower() const { return first_size_ == 4 && first_time_ > 60.0 && first_time_ < 1e8; }
+
+  const ReadOptions& options_;
+  Keys keys_;
+  std::array<Rows, kSensors> rows_;
+  std::vector<std::pair<std::int64_t, std::string>> remarks_;
+  bool watch_without_gravity_ = false;
+  std::size_t first_size_ = 0;
+  double first_time_ = 0.0;
+};
 
 Result<RawTable> from_arrays(const json& document, const ReadOptions& options) {
   const Keys keys(options);
@@ -204,25 +323,35 @@ Result<RawTable> from_datapoints(const json& points) {
 
 class JsonTable final : public TableReader {
  public:
-  JsonTable(std::shared_ptr<const ByteSource> source, ReadOptions options) : source_(std::move(source)), options_(std::move(options)) {}
+  JsonTable(std::shared_ptr<const ByteSource> source, ReadOptions options) : source_(std::move(source)), options_(std::move(options)), list_(options_) {}
 
   Result<bool> step() override {
-    std::vector<std::byte> block(1 << 20);
-    KLONO_TRY(const std::size_t got, source_->read_at(static_cast<std::int64_t>(text_.size()), block));
-    text_.append(reinterpret_cast<const char*>(block.data()), got);
-    if (static_cast<std::int64_t>(text_.size()) > kMostBytes)
-      return Error{ErrorCode::TooLarge, std::string(word(Word::formats_json_too_large)), std::string(word(Word::formats_json_too_large_advice))};
-    return got == block.size();
+    block_.resize(1 << 20);
+    KLONO_TRY(const std::size_t got, source_->read_at(offset_, block_));
+    std::string_view text(reinterpret_cast<const char*>(block_.data()), got);
+    if (offset_ == 0) {
+      if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+      is_list_ = trimmed(text).starts_with('[');
+    }
+    offset_ += static_cast<std::int64_t>(got);
+    if (is_list_) {
+      KLONO_CHECK(objects_.feed(text, [this](std::string_view object) { return list_.take(object); }));
+    } else {
+      text_.append(text);
+      if (static_cast<std::int64_t>(text_.size()) > kMostBytes)
+        return Error{ErrorCode::TooLarge, std::string(word(Word::formats_json_too_large)), std::string(word(Word::formats_json_too_large_advice))};
+    }
+    return got == block_.size();
   }
 
-  std::int64_t bytes_done() const override { return static_cast<std::int64_t>(text_.size()); }
+  std::int64_t bytes_done() const override { return offset_; }
   std::int64_t bytes_total() const override { return source_->size(); }
 
   Result<RawTable> take() override {
-    const json document = json::parse(text_, nullptr, false);
+    if (is_list_ && objects_.is_whole()) return list_.finish();
+    const json document = is_list_ ? json(json::value_t::discarded) : json::parse(text_, nullptr, false);
     if (document.is_discarded())
       return Error{ErrorCode::Malformed, std::string(word(Word::formats_json_broken)), std::string(word(Word::formats_json_broken_advice))};
-    if (document.is_array()) return from_objects(document, options_);
     if (!document.is_object()) return unknown();
     if (const json* points = first_of(document, {"datapoints"}); points != nullptr && points->is_array()) return from_datapoints(*points);
     return from_arrays(document, options_);
@@ -231,7 +360,12 @@ class JsonTable final : public TableReader {
  private:
   std::shared_ptr<const ByteSource> source_;
   ReadOptions options_;
-  std::string text_;
+  ObjectList list_;
+  JsonObjects objects_;
+  bool is_list_ = false;
+  std::int64_t offset_ = 0;
+  std::vector<std::byte> block_;
+  std::string text_;  // of a document that is no list
 };
 
 }  // namespace

@@ -50,11 +50,13 @@ struct RawTable {
   WallClock start;
   std::vector<RawColumn> columns;  ///< file order
   std::vector<RecorderRestart> restarts;
-  std::vector<Annotation> annotations;
+  std::vector<Annotation> annotations;  ///< `at_s` relative to the first row
+  std::vector<SideMeasure> sides;       ///< the same
   std::vector<Warning> warnings;
   UnitBasis unit_basis = UnitBasis::Unknown;
   bool unit_conflict = false;    ///< the written unit does not fit gravity: values are as in the file, `unit` is empty
   bool zero_order_hold = false;  ///< a row is written whenever any sensor fires
+  bool stamps_repeat = false;    ///< a row with the stamp of the one before it only repeats a reading
   bool gravity_known = false;    ///< `has_gravity` is certain
   bool has_gravity = true;
   double range_g = 0.0;

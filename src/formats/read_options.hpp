@@ -20,6 +20,8 @@ struct ReadOptions {
   double rate_hz = 0.0;              ///< for files without time; 0 = find out
   std::optional<std::pair<double, double>> scale;  ///< g = first + second * value
   std::string member;                ///< which file inside an archive
+  int archive_depth = 0;             ///< in how many archives the file lies
+  bool fast_text = true;             ///< false: the general reader alone, which tests hold against the faster one
 };
 
 /// Sets one choice from text; keys "columns", "unit", "rate", "scale", "member" (the command

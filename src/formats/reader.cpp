@@ -11,6 +11,7 @@
 #include "formats/json_table.hpp"
 #include "formats/omconvert_wav.hpp"
 #include "formats/recording_from_table.hpp"
+#include "formats/sized_source.hpp"
 #include "formats/sniff.hpp"
 #include "formats/text_lines.hpp"
 #include "formats/zip_archive.hpp"
@@ -28,7 +29,7 @@ Result<std::unique_ptr<TableReader>> open_sniffed(std::shared_ptr<const ByteSour
     case Container::Refused: return *std::move(found.why);
     case Container::Zip: return open_archive(std::move(source), options);
     case Container::Gzip:
-      if (!unpacked) return open_sniffed(gunzip(std::move(source)), options, true);
+      if (!unpacked) return open_sniffed(with_told_size(*source, gunzip(source)), options, true);
       break;
     case Container::Journal: return open_journal(std::move(source));
     case Container::AxivityCwa: return open_axivity(std::move(source), options);

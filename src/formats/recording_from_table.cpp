@@ -26,6 +26,9 @@ constexpr double kShortest_s = 2.0;
 constexpr float kLargest = 1e9F;             // no reading in any unit; its square would leave the numbers
 constexpr double kLongest_s = 4e9;           // stamps further from the first one are no times
 constexpr double kFastest_hz = 20000.0;      // no motion sensor; the column is no time
+constexpr std::size_t kManyRows = 8'000'000;  // from here on the median step is taken from stretches of the recording
+constexpr std::size_t kStretches = 4096;
+constexpr std::size_t kStretchRows = 1024;
 constexpr std::size_t kManyRuns = 1000;      // chosen: a recording in more pieces than a quarter of its rows is no recording
 
 std::string rounded(double value, int digits) {
@@ -40,7 +43,8 @@ Error ask(Question::Kind kind, std::string option, Word prompt, Word advice, std
   return error;
 }
 
-/// Rows that are kept, with their times; the work on the time column happens here.
+/// Rows that are kept, with their times; the work on the time column happens here. A week has tens of millions of rows, so
+/// that all of it happens in the table's own columns.
 class Cleaner {
  public:
   Cleaner(RawTable table, const ReadOptions& options) : table_(std::move(table)), options_(options) {}
@@ -49,7 +53,11 @@ class Cleaner {
     if (table_.num_rows() == 0) return Error{ErrorCode::Empty, std::string(word(Word::formats_no_rows)), std::string(word(Word::formats_unknown_advice))};
     KLONO_CHECK(check_unit());
     KLONO_CHECK(settle_time());
+    std::erase_if(table_.columns, [&](const RawColumn& column) { return column.values.size() < rows(); });
+    for (const RawColumn& column : table_.columns)
+      if (is_acceleration(column)) acceleration_.push_back(column.values.data());
     drop_rows_without_numbers();
+    if (table_.stamps_repeat) drop_repeated_stamps();
     if (table_.zero_order_hold) drop_repeats();
     remove_duplicates_and_spread();
     KLONO_CHECK(split());
@@ -58,8 +66,6 @@ class Cleaner {
   }
 
  private:
-  using Row = std::uint32_t;  // readers stop at 60 million rows
-
   void warn(const char* code, Word id, std::initializer_list<std::pair<std::string_view, std::string>> values) {
     recording_.warnings.push_back({code, fill(id, values)});
   }
@@ -103,8 +109,7 @@ class Cleaner {
       for (std::size_t i = 0; i < rows; ++i) times_[i] = static_cast<double>(i) / rate;
       stated_rate_ = rate;
     }
-    kept_.resize(std::min(rows, times_.size()));
-    for (std::size_t i = 0; i < kept_.size(); ++i) kept_[i] = static_cast<Row>(i);
+    times_.resize(std::min(rows, times_.size()));
     if (table_.time.whole_seconds) spread_whole_seconds();
     return Done{};
   }
@@ -133,59 +138,71 @@ class Cleaner {
     warn("whole-second-stamps", Word::formats_warn_whole_seconds, {});
   }
 
-  template <class Keep>
-  std::size_t keep_rows(Keep keep) {
-    const std::size_t before = kept_.size();
+  std::size_t rows() const { return times_.size(); }
+
+  /// Drops rows for good. `wanted(row)` sees the row and the one before it as they stood.
+  template <class Wanted>
+  std::size_t keep_rows(Wanted wanted) {
     std::size_t next = 0;
-    Row previous = 0;  // as it stood before rows moved up
-    for (std::size_t k = 0; k < before; ++k) {
-      const Row row = kept_[k];
-      const bool wanted = keep(row, k > 0 ? &previous : nullptr);
-      previous = row;
-      if (wanted) kept_[next++] = row;
-    }
-    kept_.resize(next);
-    return before - kept_.size();
+    while (next < rows() && wanted(next)) ++next;
+    for (std::size_t row = next; row < rows(); ++row)
+      if (wanted(row)) move_row(row, next++);
+    const std::size_t dropped = rows() - next;
+    if (dropped == 0) return 0;
+    times_.resize(next);
+    for (RawColumn& column : table_.columns) column.values.resize(next);
+    return dropped;
+  }
+
+  void move_row(std::size_t from, std::size_t to) {
+    times_[to] = times_[from];
+    for (RawColumn& column : table_.columns) column.values[to] = column.values[from];
   }
 
   void drop_rows_without_numbers() {
-    const bool has_acceleration = table_.has_acceleration();
-    const std::size_t dropped = keep_rows([&](Row row, const Row*) {
-      for (const RawColumn& column : table_.columns)
-        if ((is_acceleration(column) || !has_acceleration) && !(std::abs(column.values[row]) < kLargest)) return false;
+    std::vector<const float*> needed;
+    for (const RawColumn& column : table_.columns)
+      if (is_acceleration(column) || !table_.has_acceleration()) needed.push_back(column.values.data());
+    const std::size_t dropped = keep_rows([&](std::size_t row) {
+      for (const float* values : needed)
+        if (!(std::abs(values[row]) < kLargest)) return false;
       return std::abs(times_[row]) < kLongest_s;
     });
     if (dropped > 0) warn("missing-numbers", Word::formats_warn_missing, {{"n", std::to_string(dropped)}});
   }
 
   bool same_values(std::size_t a, std::size_t b) const {
-    for (const RawColumn& column : table_.columns)
-      if (is_acceleration(column) && column.values[a] != column.values[b]) return false;
+    for (const float* values : acceleration_)
+      if (values[a] != values[b]) return false;
     return true;
   }
 
   /// A logger that writes a row whenever any sensor fires repeats the acceleration in between.
   void drop_repeats() {
-    const std::size_t dropped = keep_rows([&](Row row, const Row* before) { return before == nullptr || !same_values(row, *before); });
+    const std::size_t dropped = keep_rows([&](std::size_t row) { return row == 0 || !same_values(row, row - 1); });
     if (dropped > 0) warn("held-rows", Word::formats_warn_held_rows, {{"n", std::to_string(dropped)}});
   }
 
+  /// All sensors share a row: where the time of this one stands still, the row is another sensor's.
+  void drop_repeated_stamps() {
+    const std::size_t dropped = keep_rows([&](std::size_t row) { return row == 0 || times_[row] != times_[row - 1]; });
+    if (dropped > 0) warn("same-stamps", Word::apps_warn_same_stamps, {{"n", std::to_string(dropped)}});
+  }
+
   void remove_duplicates_and_spread() {
-    const std::size_t dropped = keep_rows([&](Row row, const Row* before) {
-      return before == nullptr || times_[row] != times_[*before] || !same_values(row, *before);
-    });
+    const std::size_t dropped = keep_rows([&](std::size_t row) { return row == 0 || times_[row] != times_[row - 1] || !same_values(row, row - 1); });
     std::size_t spread = 0;
-    for (std::size_t k = 0; k < kept_.size();) {
-      std::size_t end = k + 1;
-      while (end < kept_.size() && times_[kept_[end]] == times_[kept_[k]]) ++end;
-      if (end - k > 1) {
+    for (std::size_t row = 0; row < rows();) {
+      std::size_t end = row + 1;
+      while (end < rows() && times_[end] == times_[row]) ++end;
+      if (end - row > 1) {
         const double step = usual_step();
-        const double room = end < kept_.size() ? times_[kept_[end]] - times_[kept_[k]] : 0.0;
-        const double each = room > 0.0 ? std::min(room / static_cast<double>(end - k), step) : step;
-        for (std::size_t i = k + 1; i < end; ++i) times_[kept_[i]] += each * static_cast<double>(i - k);
-        spread += end - k - 1;
+        const double room = end < rows() ? times_[end] - times_[row] : 0.0;
+        const double each = room > 0.0 ? std::min(room / static_cast<double>(end - row), step) : step;
+        for (std::size_t i = row + 1; i < end; ++i) times_[i] += each * static_cast<double>(i - row);
+        spread += end - row - 1;
       }
-      k = end;
+      row = end;
     }
     if (dropped > 0) warn("duplicate-rows", Word::formats_warn_duplicates, {{"n", std::to_string(dropped)}});
     if (spread > 0) warn("equal-stamps", Word::formats_warn_spread, {{"n", std::to_string(spread)}});
@@ -195,31 +212,40 @@ class Cleaner {
   /// Rows out of order by less than a restart: put back, and said so.
   void sort_small_disorder() {
     std::size_t moved = 0;
-    for (std::size_t k = 1; k < kept_.size(); ++k) {
-      const double back = times_[kept_[k - 1]] - times_[kept_[k]];
+    for (std::size_t row = 1; row < rows(); ++row) {
+      const double t = times_[row];
+      const double back = times_[row - 1] - t;
       if (back <= 0.0 || back > kRestart_s) continue;
-      const Row row = kept_[k];
-      std::size_t at = k;
-      while (at > 0 && k - at < kFurthestMove && times_[kept_[at - 1]] > times_[row] && times_[kept_[at - 1]] - times_[row] <= kRestart_s) {
-        kept_[at] = kept_[at - 1];
-        --at;
-      }
-      kept_[at] = row;
+      std::size_t at = row;
+      while (at > 0 && row - at < kFurthestMove && times_[at - 1] > t && times_[at - 1] - t <= kRestart_s) --at;
+      const auto turn = [&](auto& values) {
+        const auto begin = values.begin() + static_cast<std::ptrdiff_t>(at);
+        const auto end = values.begin() + static_cast<std::ptrdiff_t>(row) + 1;
+        std::rotate(begin, end - 1, end);
+      };
+      turn(times_);
+      for (RawColumn& column : table_.columns) turn(column.values);
       ++moved;
     }
     if (moved > 0) warn("out-of-order", Word::formats_warn_disorder, {{"n", std::to_string(moved)}});
   }
 
+  /// Median step; of a very long recording that of stretches spread evenly over it.
   double usual_step() {
     if (usual_step_ > 0.0) return usual_step_;
     std::vector<double> steps;
-    std::size_t begin = 0;  // rows that share a stamp share the time to the next one
-    for (std::size_t k = 1; k < kept_.size(); ++k) {
-      const double step = times_[kept_[k]] - times_[kept_[k - 1]];
-      if (step == 0.0) continue;
-      const std::size_t count = k - begin;
-      if (step > 0.0) steps.insert(steps.end(), count, step / static_cast<double>(count));
-      begin = k;
+    const std::size_t stretches = rows() > kManyRows ? kStretches : 1;
+    const std::size_t length = rows() > kManyRows ? kStretchRows : rows();
+    for (std::size_t s = 0; s < stretches; ++s) {
+      const std::size_t first = s * (rows() / stretches);
+      std::size_t begin = first;  // rows that share a stamp share the time to the next one
+      for (std::size_t row = first + 1; row < std::min(rows(), first + length); ++row) {
+        const double step = times_[row] - times_[row - 1];
+        if (step == 0.0) continue;
+        const std::size_t count = row - begin;
+        if (step > 0.0) steps.insert(steps.end(), count, step / static_cast<double>(count));
+        begin = row;
+      }
     }
     if (steps.empty()) return usual_step_ = stated_rate_ > 0.0 ? 1.0 / stated_rate_ : 0.01;
     const auto middle = steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2);
@@ -230,17 +256,25 @@ class Cleaner {
   // ---- segments
 
   struct Run {
-    std::size_t begin = 0;  ///< into kept_
+    std::size_t begin = 0;  ///< rows
     std::size_t end = 0;
     double offset_s = 0.0;  ///< added to the file's times: pauses and restarts
     GapReason reason = GapReason::Missing;  ///< of the gap before it
   };
 
+  /// Rows that are no readings.
+  struct Bad {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    GapReason reason = GapReason::Held;
+  };
+
   Status split() {
     const double limit = std::max(kGapMedians * usual_step(), usual_step() + kGapMargin_s);
-    const std::vector<bool> bad = held_or_zero_rows();
+    const std::vector<Bad> bad = held_or_zero_rows();
     double offset = 0.0;
     std::size_t restart = 0;
+    std::size_t next_bad = 0;
     std::sort(table_.restarts.begin(), table_.restarts.end(), [](const auto& a, const auto& b) { return a.at_s < b.at_s; });
     Run run;
     bool open = false;
@@ -250,35 +284,36 @@ class Cleaner {
       if (open && run.end > run.begin) runs_.push_back(run);
       open = false;
     };
-    for (std::size_t k = 0; k < kept_.size(); ++k) {
-      if (bad[k]) {
-        close(k);
-        pending = bad_reason_[k];
+    for (std::size_t row = 0; row < rows(); ++row) {
+      if (next_bad < bad.size() && row == bad[next_bad].begin) {
+        close(row);
+        pending = bad[next_bad].reason;
+        row = bad[next_bad++].end - 1;
         continue;
       }
-      const double t = times_[kept_[k]];
-      if (k > 0 && bad[k - 1]) {
-        if (const double back = times_[kept_[k - 1]] - t; back > kRestart_s) offset += back + usual_step();
-      } else if (k > 0) {
-        const double step = t - times_[kept_[k - 1]];
+      const double t = times_[row];
+      if (row > 0 && next_bad > 0 && bad[next_bad - 1].end == row) {
+        if (const double back = times_[row - 1] - t; back > kRestart_s) offset += back + usual_step();
+      } else if (row > 0) {
+        const double step = t - times_[row - 1];
         const bool paused = restart < table_.restarts.size() && t >= table_.restarts[restart].at_s - 1e-9;
         if (step < -kRestart_s || paused || step > limit) {
-          close(k);
+          close(row);
           pending = step < -kRestart_s || paused ? GapReason::Restart : GapReason::Missing;
         }
         if (step < -kRestart_s) offset += -step + usual_step();
       }
       while (restart < table_.restarts.size() && t >= table_.restarts[restart].at_s - 1e-9) {
-        if (k > 0) offset += table_.restarts[restart].missing_s;
+        if (row > 0) offset += table_.restarts[restart].missing_s;
         ++restart;
       }
       if (!open) {
-        run = {k, k, offset, pending};
+        run = {row, row, offset, pending};
         open = true;
       }
-      if (runs_.size() > kManyRuns && runs_.size() > k / 4) return disorder();
+      if (runs_.size() > kManyRuns && runs_.size() > row / 4) return disorder();
     }
-    close(kept_.size());
+    close(rows());
     return Done{};
   }
 
@@ -288,44 +323,39 @@ class Cleaner {
     return error;
   }
 
-  /// Marks runs of at least a second of one repeated value (where the sensor is fine enough to tell) and of zeros.
-  std::vector<bool> held_or_zero_rows() {
-    std::vector<bool> bad(kept_.size(), false);
-    bad_reason_.assign(kept_.size(), GapReason::Held);
+  /// Runs of at least a second of one repeated value (where the sensor is fine enough to tell) and of zeros, in order. The
+  /// first row of a repeated value is a reading.
+  std::vector<Bad> held_or_zero_rows() const {
+    std::vector<Bad> bad;
     if (!table_.has_axes()) return bad;
     const bool fine = table_.device_filler_is_certain || smallest_step() <= kFineStep_g;
-    for (std::size_t k = 0; k < kept_.size();) {
-      std::size_t end = k + 1;
-      while (end < kept_.size() && same_values(kept_[end], kept_[k]) && times_[kept_[end]] >= times_[kept_[end - 1]]) ++end;
-      const double length = times_[kept_[end - 1]] - times_[kept_[k]];
-      const bool zero = all_zero(kept_[k]);
-      if (length >= kHeld_s && (fine || zero)) {
-        for (std::size_t i = k + 1; i < end; ++i) {
-          bad[i] = true;
-          bad_reason_[i] = zero ? GapReason::Invalid : GapReason::Held;
-        }
-        if (zero) {
-          bad[k] = true;
-          bad_reason_[k] = GapReason::Invalid;
-        }
+    const auto add = [&](const Bad& rows) {
+      const bool goes_on = !bad.empty() && bad.back().end == rows.begin && bad.back().reason == rows.reason;
+      if (goes_on) bad.back().end = rows.end;
+      else if (rows.end > rows.begin) bad.push_back(rows);
+    };
+    for (std::size_t row = 0; row + 1 < rows();) {
+      std::size_t end = row + 1;
+      while (end < rows() && same_values(end, row) && times_[end] >= times_[end - 1]) ++end;
+      if (end - row > 1 && times_[end - 1] - times_[row] >= kHeld_s) {
+        if (all_zero(row)) add({row, end, GapReason::Invalid});
+        else if (fine) add({row + 1, end, GapReason::Held});
       }
-      k = end;
+      row = end;
     }
     return bad;
   }
 
   bool all_zero(std::size_t row) const {
-    for (const RawColumn& column : table_.columns)
-      if (is_acceleration(column) && column.values[row] != 0.0F) return false;
-    return true;
+    return std::all_of(acceleration_.begin(), acceleration_.end(), [&](const float* values) { return values[row] == 0.0F; });
   }
 
   float smallest_step() const {
     float smallest = 1.0F;
     for (const RawColumn& column : table_.columns) {
       if (!is_acceleration(column)) continue;
-      for (std::size_t k = 1; k < std::min<std::size_t>(kept_.size(), 200000); ++k) {
-        const float step = std::abs(column.values[kept_[k]] - column.values[kept_[k - 1]]);
+      for (std::size_t row = 1; row < std::min<std::size_t>(rows(), 200000); ++row) {
+        const float step = std::abs(column.values[row] - column.values[row - 1]);
         if (step > 1e-7F) smallest = std::min(smallest, step);
       }
     }
@@ -338,25 +368,27 @@ class Cleaner {
     recording_.format = table_.format;
     recording_.range_g = table_.range_g;
     recording_.start = table_.start;
-    std::vector<std::vector<double>> places;  // of each run; empty where readings stay where they are
-    KLONO_CHECK(build_segments(places));
-    std::size_t moved = 0;
-    for (std::size_t r = 0; r < runs_.size(); ++r) moved += places[r].size();
+    std::vector<EvenLine> lines;  // of each run
+    KLONO_CHECK(build_segments(lines));
+    place_beside(lines);
+    std::int64_t moved = 0;
+    for (std::size_t r = 0; r < runs_.size(); ++r)
+      if (lines[r].uneven) moved += recording_.segments[r].count;
     if (moved > 0) warn("uneven-stamps", Word::formats_warn_uneven, {{"n", std::to_string(moved)}});
-    for (RawColumn& column : table_.columns) recording_.channels.push_back(build_channel(std::move(column), places));
+    else times_ = {};
+    for (RawColumn& column : table_.columns) recording_.channels.push_back(build_channel(std::move(column), lines));
     return Done{};
   }
 
-  Status build_segments(std::vector<std::vector<double>>& places) {
-    std::vector<double> times;
+  std::span<const double> times_of(const Run& run) const { return std::span(times_).subspan(run.begin, run.end - run.begin); }
+
+  Status build_segments(std::vector<EvenLine>& lines) {
     double first_s = 0.0;
     std::int64_t samples = 0;
     for (const Run& run : runs_) {
-      times.clear();
-      for (std::size_t k = run.begin; k < run.end; ++k) times.push_back(times_[kept_[k]]);
-      const EvenLine line = fit_even(times, usual_step());
+      const EvenLine line = fit_even(times_of(run), usual_step());
       if (!(line.step_s * kFastest_hz >= 1.0)) return disorder();
-      places.push_back(line.uneven ? even_places(times, line) : std::vector<double>());
+      lines.push_back(line);
       if (recording_.segments.empty()) first_s = line.start_s + run.offset_s;
       const double before_s = recording_.segments.empty() ? 0.0 : recording_.segments.back().end_s();
       Segment segment;
@@ -374,25 +406,44 @@ class Cleaner {
     return Done{};
   }
 
-  /// Takes the rows of one column; its values are freed on the way.
-  Channel build_channel(RawColumn column, const std::vector<std::vector<double>>& places) const {
+  /// Seconds of the recording for a time in the file: that of the run it lies in or behind.
+  double placed(double at_s, const std::vector<EvenLine>& lines) const {
+    const auto after = std::upper_bound(runs_.begin(), runs_.end(), at_s, [this](double t, const Run& run) { return t < times_[run.begin]; });
+    const Run& run = after == runs_.begin() ? runs_.front() : *std::prev(after);
+    return at_s + run.offset_s - (lines.front().start_s + runs_.front().offset_s);
+  }
+
+  /// Remarks and slow measures keep their places beside the samples.
+  void place_beside(const std::vector<EvenLine>& lines) {
+    if (runs_.empty()) return;
+    for (Annotation& annotation : table_.annotations) annotation.at_s = placed(annotation.at_s, lines);
+    for (SideMeasure& side : table_.sides)
+      for (double& at_s : side.at_s) at_s = placed(at_s, lines);
+    std::sort(table_.annotations.begin(), table_.annotations.end(), [](const Annotation& a, const Annotation& b) { return a.at_s < b.at_s; });
+    recording_.annotations = std::move(table_.annotations);
+    recording_.sides = std::move(table_.sides);
+  }
+
+  /// The values of one column become the samples of a channel, in the same memory.
+  Channel build_channel(RawColumn column, const std::vector<EvenLine>& lines) const {
     Channel channel;
     channel.name = column.name;
     channel.unit_in_file = column.unit_in_file;
     channel.role = column.role;
     const bool radians = column.unit == "rad/s";
     channel.unit = radians ? "deg/s" : column.unit;
-    const float factor = radians ? static_cast<float>(180.0 / std::numbers::pi) : 1.0F;
-    channel.samples.reserve(recording_.segments.empty() ? 0 : static_cast<std::size_t>(recording_.segments.back().end_index()));
-    std::vector<float> values;
+    std::vector<float>& values = column.values;
+    if (radians)
+      for (float& value : values) value *= static_cast<float>(180.0 / std::numbers::pi);
+    std::size_t next = 0;
     for (std::size_t r = 0; r < runs_.size(); ++r) {
-      const std::size_t begin = channel.samples.size();
-      for (std::size_t k = runs_[r].begin; k < runs_[r].end; ++k) channel.samples.push_back(factor * column.values[kept_[k]]);
-      if (places[r].empty()) continue;
-      const std::span<float> samples = std::span(channel.samples).subspan(begin);
-      values.assign(samples.begin(), samples.end());
-      read_at_places(values, places[r], samples);
+      const Run& run = runs_[r];
+      if (run.begin != next) std::copy(values.begin() + static_cast<std::ptrdiff_t>(run.begin), values.begin() + static_cast<std::ptrdiff_t>(run.end), values.begin() + static_cast<std::ptrdiff_t>(next));
+      if (lines[r].uneven) move_to_even_times(times_of(run), lines[r], std::span(values).subspan(next, run.end - run.begin));
+      next += run.end - run.begin;
     }
+    values.resize(next);
+    channel.samples = std::move(values);
     return channel;
   }
 
@@ -410,9 +461,8 @@ class Cleaner {
   const ReadOptions& options_;
   Recording recording_;
   std::vector<double> times_;
-  std::vector<Row> kept_;
+  std::vector<const float*> acceleration_;  // the values of its columns
   std::vector<Run> runs_;
-  std::vector<GapReason> bad_reason_;
   double usual_step_ = 0.0;
   double stated_rate_ = 0.0;
 };

@@ -338,6 +338,10 @@ bool has_acceleration(const TextDialect& dialect) {
 Result<TextDialect> recognise_text(const TextHead& head, const ReadOptions& options) {
   if (Recognised actilife = recognise_actilife(head)) return *std::move(actilife);
   if (Recognised empatica = recognise_empatica(head, options)) return *std::move(empatica);
+  if (Recognised opensignals = recognise_opensignals(head, options)) {
+    if (opensignals->ok()) apply_unit(opensignals->value(), options);
+    return *std::move(opensignals);
+  }
   const std::optional<Layout> layout = find_layout(head);
   if (!layout) {
     if (is_header_alone(head)) return Error{ErrorCode::Empty, std::string(word(Word::formats_no_rows)), std::string(word(Word::formats_empty_advice))};

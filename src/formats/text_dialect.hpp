@@ -30,6 +30,7 @@ struct ColumnPlan {
   std::string unit_in_file;
   double offset = 0.0;       ///< stored = offset + factor * written
   double factor = 1.0;
+  std::optional<std::size_t> added_index;  ///< a column to be added before scaling: gravity that is kept apart
 };
 
 enum class TimeKind : std::uint8_t { None, Number, Written };
@@ -50,6 +51,9 @@ struct TextDialect {
   WallClock start;                   ///< for files whose start stands in a header
   UnitBasis unit_basis = UnitBasis::Unknown;
   bool zero_order_hold = false;
+  bool stamps_repeat = false;        ///< the sensor's own stamps: a row on which they stand still repeats a reading
+  bool wide_range_beside = false;    ///< Shimmer: further columns hold the same motion from a wide-range accelerometer
+  bool codes = false;                ///< acceleration in codes of the sensor, which need a scale
   bool gravity_known = false;
   bool has_gravity = true;
   double range_g = 0.0;
@@ -80,11 +84,21 @@ using Recognised = std::optional<Result<TextDialect>>;
 
 Recognised recognise_actilife(const TextHead& head);
 Recognised recognise_empatica(const TextHead& head, const ReadOptions& options);
+Recognised recognise_opensignals(const TextHead& head, const ReadOptions& options);
 Recognised recognise_cwa_csv(const TextHead& head, const Layout& layout);
 Result<TextDialect> recognise_generic(const TextHead& head, const Layout& layout, const ReadOptions& options);
 
 /// Names the app that wrote a file with a header, and what is known from that.
 void name_phone_app(TextDialect& dialect, const TextHead& head, const Layout& layout, const ReadOptions& options);
+
+/// Names what is known without a header, from the shape of the rows alone.
+void name_headerless(TextDialect& dialect, const TextHead& head, const Layout& layout);
+
+/// A Shimmer column of counts, which stands beside or instead of the calibrated one.
+bool is_shimmer_raw(std::string_view name);
+
+/// Where the low-noise accelerometer of a Shimmer reached its limit, its place is taken by the wide-range one. Values in g.
+void take_wide_range_where_clipped(RawTable& table);
 
 /// Runs all recognisers, then lays a person's choices on top. Errors: RefusedFormat, UnknownFormat, NeedsChoice, BadSetting.
 Result<TextDialect> recognise_text(const TextHead& head, const ReadOptions& options);

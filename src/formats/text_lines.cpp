@@ -1,12 +1,14 @@
 #include "formats/text_lines.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace klono::formats {
 namespace {
 
 constexpr std::size_t kBlockBytes = 256 * 1024;
 constexpr std::size_t kLongestLine = 1024 * 1024;
+constexpr std::size_t kSlackBytes = 32;
 
 unsigned at(std::span<const std::byte> bytes, std::size_t i) { return std::to_integer<unsigned>(bytes[i]); }
 
@@ -99,70 +101,99 @@ TextGuess guess_encoding(std::span<const std::byte> head) {
 
 TextLines::TextLines(std::shared_ptr<const ByteSource> source, TextGuess guess)
     : source_(std::move(source)), guess_(guess), offset_(static_cast<std::int64_t>(guess.mark_bytes)) {
-  block_.resize(kBlockBytes);
+  if (guess_.encoding != TextEncoding::Utf8) block_.resize(kBlockBytes);
+}
+
+/// What was given is dropped; `bytes` and the slack fit behind the rest.
+void TextLines::make_room(std::size_t bytes) {
+  if (at_ > 0) std::memmove(text_.data(), text_.data() + at_, end_ - at_);
+  end_ -= at_;
+  at_ = 0;
+  if (text_.size() < end_ + bytes + kSlackBytes) text_.resize(end_ + bytes + kSlackBytes);
+}
+
+void TextLines::append(std::string_view decoded) {
+  make_room(decoded.size());
+  std::memcpy(text_.data() + end_, decoded.data(), decoded.size());
+  end_ += decoded.size();
 }
 
 bool TextLines::fetch() {
   if (at_end_) return false;
-  text_.erase(0, at_);
-  at_ = 0;
-  const Result<std::size_t> got = source_->read_at(offset_, block_);
-  if (!got) {
-    status_ = got.error();
-    at_end_ = true;
-    return false;
-  }
+  const bool as_it_is = guess_.encoding == TextEncoding::Utf8;
+  if (as_it_is) make_room(kBlockBytes);
+  const std::span<std::byte> into = as_it_is ? std::as_writable_bytes(std::span(text_).subspan(end_, kBlockBytes)) : std::span(block_);
+  const Result<std::size_t> got = source_->read_at(offset_, into);
+  if (!got) status_ = got.error();
+  at_end_ = !got || got.value() == 0;
+  if (at_end_) return false;
   const std::size_t count = got.value();
-  if (count == 0) {
-    at_end_ = true;
-    return false;
-  }
   offset_ += static_cast<std::int64_t>(count);
-  const char* bytes = reinterpret_cast<const char*>(block_.data());
+  const char* bytes = reinterpret_cast<const char*>(into.data());
+  std::string decoded;
   switch (guess_.encoding) {
-    case TextEncoding::Utf8: text_.append(bytes, count); break;
+    case TextEncoding::Utf8: end_ += count; return true;
     case TextEncoding::Latin1:
-      for (std::size_t i = 0; i < count; ++i) append_utf8(text_, static_cast<unsigned char>(bytes[i]));
+      for (std::size_t i = 0; i < count; ++i) append_utf8(decoded, static_cast<unsigned char>(bytes[i]));
       break;
     case TextEncoding::Utf16Le:
     case TextEncoding::Utf16Be:
       carry_.append(bytes, count);
-      append_utf16(text_, carry_, guess_.encoding == TextEncoding::Utf16Be);
+      append_utf16(decoded, carry_, guess_.encoding == TextEncoding::Utf16Be);
       break;
   }
+  append(decoded);
   return true;
 }
 
 bool TextLines::next(std::string_view& line) {
   std::size_t searched = at_;
   for (;;) {
-    if (skip_line_feed_ && at_ < text_.size()) {
+    if (skip_line_feed_ && at_ < end_) {
       if (text_[at_] == '\n') ++at_;
       searched = std::max(searched, at_);
       skip_line_feed_ = false;
     }
-    const std::size_t end = text_.find_first_of("\r\n", searched);
-    const bool too_long = end == std::string::npos && text_.size() - at_ > kLongestLine;
-    if (end != std::string::npos || too_long) {
-      const std::size_t stop = too_long ? text_.size() : end;
-      line = std::string_view(text_).substr(at_, stop - at_);
+    std::size_t stop = searched;
+    while (stop < end_ && text_[stop] != '\n' && text_[stop] != '\r') ++stop;
+    const bool too_long = stop == end_ && end_ - at_ > kLongestLine;
+    if (stop < end_ || too_long) {
+      line = std::string_view(text_.data() + at_, stop - at_);
       skip_line_feed_ = !too_long && text_[stop] == '\r';
       at_ = too_long ? stop : stop + 1;
       ++line_number_;
       return true;
     }
-    const std::size_t pending = text_.size() - at_;
+    const std::size_t pending = end_ - at_;
     if (fetch()) {
       searched = pending;
       continue;
     }
-    if (at_ >= text_.size()) return false;
-    line = std::string_view(text_).substr(at_);
-    at_ = text_.size();
+    if (at_ >= end_) return false;
+    line = std::string_view(text_.data() + at_, end_ - at_);
+    at_ = end_;
     ++line_number_;
     unterminated_ = true;
     return true;
   }
+}
+
+std::string_view TextLines::whole_lines() {
+  if (skip_line_feed_ && at_ < end_) {
+    if (text_[at_] == '\n') ++at_;
+    skip_line_feed_ = false;
+  }
+  for (;;) {
+    const std::string_view ready(text_.data() + at_, end_ - at_);
+    const std::size_t last = ready.rfind('\n');
+    if (last != std::string_view::npos) return ready.substr(0, last + 1);
+    if (ready.size() > kLongestLine || !fetch()) return {};
+  }
+}
+
+void TextLines::skip(std::size_t bytes, std::int64_t lines) {
+  at_ += bytes;
+  line_number_ += lines;
 }
 
 }  // namespace klono::formats

@@ -33,6 +33,12 @@ class Cursor {
     rest_.remove_prefix(word.size());
     return true;
   }
+  /// `word` is lower case; letters of either case are taken.
+  bool take_letters(std::string_view word) {
+    if (rest_.size() < word.size() || lower_case(rest_.substr(0, word.size())) != word) return false;
+    rest_.remove_prefix(word.size());
+    return true;
+  }
   /// Digits, `most` at most; returns their count, 0 where there are none.
   int number(int& value, int most) {
     value = 0;
@@ -54,6 +60,19 @@ struct Date {
   bool either_order = false;
 };
 
+/// "May", "mai", "Dez.": English and German, the three letters that tell; 0 where there is none.
+int take_month_name(Cursor& cursor) {
+  constexpr std::array<std::array<std::string_view, 2>, 12> names{{{"jan", ""}, {"feb", ""}, {"mar", "mrz"}, {"apr", ""}, {"may", "mai"}, {"jun", ""},
+                                                                   {"jul", ""}, {"aug", ""}, {"sep", ""}, {"oct", "okt"}, {"nov", ""}, {"dec", "dez"}}};
+  for (std::size_t month = 0; month < names.size(); ++month)
+    for (const std::string_view name : names[month])
+      if (!name.empty() && cursor.take_letters(name)) {
+        cursor.take('.');
+        return static_cast<int>(month) + 1;
+      }
+  return 0;
+}
+
 std::optional<Date> take_date(Cursor& cursor) {
   int first = 0;
   int second = 0;
@@ -62,12 +81,28 @@ std::optional<Date> take_date(Cursor& cursor) {
   const char mark = cursor.peek();
   if (digits == 0 || (mark != '-' && mark != '/' && mark != '.')) return std::nullopt;
   cursor.take(mark);
+  if (const int month = take_month_name(cursor); month > 0) {
+    if (digits > 2 || !cursor.take(mark) || cursor.number(third, 4) != 4) return std::nullopt;
+    return Date{third, month, first, false};
+  }
   if (cursor.number(second, 2) == 0 || !cursor.take(mark)) return std::nullopt;
   if (cursor.number(third, digits == 4 ? 2 : 4) == 0) return std::nullopt;
   if (digits == 4) return Date{first, second, third, false};
   if (mark == '/' && first <= 12)
     return Date{third, first, second, second <= 12 && second != first};
   return Date{third, second, first, false};
+}
+
+/// "6:55:46 PM" and its forms; false where an hour cannot be of half a day.
+bool take_half_day(Cursor& cursor, int& hour) {
+  Cursor ahead = cursor;
+  while (ahead.take(' ') || ahead.take_word("\xC2\xA0") || ahead.take_word("\xE2\x80\xAF")) {}
+  const bool morning = ahead.take_letters("am") || ahead.take_letters("a.m.");
+  if (!morning && !ahead.take_letters("pm") && !ahead.take_letters("p.m.")) return true;
+  cursor = ahead;
+  if (hour < 1 || hour > 12) return false;
+  hour = hour % 12 + (morning ? 0 : 12);
+  return true;
 }
 
 bool take_clock(Cursor& cursor, std::int64_t& nanoseconds) {
@@ -88,6 +123,7 @@ bool take_clock(Cursor& cursor, std::int64_t& nanoseconds) {
       while (cursor.number(ignored, 9) > 0) {}
     }
   }
+  if (!take_half_day(cursor, hour)) return false;
   if (hour > 24 || minute > 59 || second > 60) return false;
   nanoseconds = (hour * 3600LL + minute * 60LL + second) * kSecond_ns + fraction_ns;
   return true;

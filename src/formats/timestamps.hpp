@@ -18,7 +18,7 @@ struct WrittenTime {
 };
 
 /// Parses "2019-10-16T12:09:01.702+02:00", "2022-03-16 14:07:17:870", "20.12.2021 11:55:00",
-/// "11:55:00.25", … Dates with slashes are read day first where only that fits, else month
+/// "11:55:00.25", "5/7/2024 6:55:46 PM", "07-May-2024 18:55:46", … Dates with slashes are read day first where only that fits, else month
 /// first. 1 to 9 fraction digits after '.', ',' or ':'. nullopt for anything else.
 std::optional<WrittenTime> parse_written_time(std::string_view text);
 

@@ -113,7 +113,7 @@ TEST_CASE("Empatica's zip is read by its ACC.csv") {
   std::string text = "1715100946.0,1715100946.0,1715100946.0\n32.0,32.0,32.0\n";
   for (int i = 0; i < 640; ++i) text += std::to_string(i % 5) + ",38," + std::to_string(-51 + i % 2) + "\n";
   const Recording recording = read(zipped({{"ACC.csv", text}, {"info.txt", "about"}, {"tags.csv", ""}, {"TEMP.csv", "1715100946.0\n4.0\n31.2\n"}}));
-  CHECK(recording.format == word(Word::formats_name_empatica));
+  CHECK(recording.format == word(Word::apps_name_empatica_zip));
   CHECK(recording.num_samples() == 640);
 }
 

@@ -87,9 +87,7 @@ Result<Outcome> run_analyze(const std::vector<std::string>& words, std::string_v
     return Error{ErrorCode::BadSetting, std::string(word(Word::batch_usage_mixed_output))};
   const std::string& path = arguments.files().front();
   KLONO_TRY(const Recording recording, read(path, choices.reading));
-  const Analysis analysis = analyse(recording, choices.detector);
-  const engine::MovementTrack track = engine::movement_track_of(
-      recording, {choices.detector.conditioning.split_half_s, choices.detector.conditioning.band_high_hz});
+  const auto [analysis, track] = engine::analyse_with_movement(recording, choices.detector);
   engine::ReportSource source;
   source.title = source.file_name = base_name(path);
   source.context = choices.context;

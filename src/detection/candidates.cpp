@@ -44,6 +44,17 @@ double CandidateFinder::on_level(const NoiseFloor& floor) const {
                   factors.smallest_peak * settings_.candidates.smallest_peak_g);
 }
 
+std::int64_t CandidateFinder::quiet_frames(const Track& track, const NoiseFloor& floor, std::int64_t from, std::int64_t count) const {
+  if (!floor.settled()) return count;
+  // An rms is nowhere above its largest value, but for the last digit.
+  const auto loud = static_cast<float>(0.9999 * off_level_of(settings_.candidates, on_level(floor), static_cast<double>(floor.level())));
+  const std::int64_t begin = std::max(track.first, from - half_);
+  const std::int64_t end = std::min(track.size(), from + count + half_);
+  std::int64_t at = begin;
+  while (at < end && track.magnitude_at(at) < loud) ++at;
+  return at == end ? count : std::clamp<std::int64_t>(at - half_ - from, 0, count);
+}
+
 float CandidateFinder::envelope(const Track& track, std::int64_t frame, Witness witness) const {
   const std::int64_t begin = std::max(track.first, frame - half_);
   const std::int64_t end = std::min(track.size(), frame + half_ + 1);

@@ -54,6 +54,10 @@ class CandidateFinder {
 
   double on_level(const NoiseFloor& floor) const;
 
+  /// How many of the frames [from, from + count) certainly open nothing, counted from the first; asked where nothing is
+  /// open and the gyroscope is no witness. Most of a recording is quiet, and this is much less work than advance().
+  std::int64_t quiet_frames(const Track& track, const NoiseFloor& floor, std::int64_t from, std::int64_t count) const;
+
  private:
   float envelope(const Track& track, std::int64_t frame, Witness witness) const;
   bool reached(const Track& track, std::int64_t frame, Witness witness, double off) const;

@@ -3,13 +3,11 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "dsp/movement.hpp"
-
 namespace klono::detection {
 
 Conditioner::Conditioner(const ConditioningSettings& settings, double start_s, double rate_hz, bool has_rotation)
     : acceleration_(rate_hz, working_rate(rate_hz),
-                    dsp::movement_kernel({settings.split_half_s, std::min(settings.band_high_hz, 0.45 * rate_hz)}, working_rate(rate_hz))) {
+                    dsp::MovementSplit{settings.split_half_s, std::min(settings.band_high_hz, 0.45 * rate_hz)}) {
   track_.rate_hz = working_rate(rate_hz);
   track_.start_s = start_s;
   if (has_rotation) swing_.emplace(settings, rate_hz, track_.rate_hz);

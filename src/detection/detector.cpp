@@ -117,7 +117,7 @@ class Detector::Impl {
     }
     conditioner_->finish(is_coarse());
     Track& track = conditioner_->track();
-    while (next_frame_ < track.size()) advance(track, next_frame_++);
+    advance_all(track);
     if (const auto candidate = finder_->finish(track.size())) close_candidate(track, *candidate);
     while (!waiting_.empty()) measure_next(track);
     close_run(track, track.size());
@@ -153,11 +153,9 @@ class Detector::Impl {
     for (std::size_t at = 0; at < x.size();) {
       const std::size_t to_boundary = kPiece - static_cast<std::size_t>(received_) % kPiece;
       const std::size_t count = std::min(to_boundary, x.size() - at);
-      for (std::size_t i = at; i < at + count; ++i) {
-        const float sample[3] = {x[i], y[i], z[i]};
-        watch_.look(sample, start_s_ + static_cast<double>(received_) / rate_hz_, 1.0 / rate_hz_, input_.range_g, settings_.candidates.smallest_peak_g, floor_);
-        ++received_;
-      }
+      watch_.look({x.subspan(at, count), y.subspan(at, count), z.subspan(at, count)}, start_s_, received_, rate_hz_,
+                  {input_.range_g, settings_.candidates.smallest_peak_g}, floor_);
+      received_ += static_cast<std::int64_t>(count);
       hold(held_, {x, y, z}, at, count);
       if (input_.has_rotation) watch_rounding(rotation, at, count);
       if (static_cast<std::size_t>(received_) % kPiece == 0) pass_on();
@@ -201,7 +199,7 @@ class Detector::Impl {
   void pass_on() {
     condition_held();
     Track& track = conditioner_->track();
-    while (next_frame_ < track.size()) advance(track, next_frame_++);
+    advance_all(track);
     forget(track);
   }
 
@@ -211,6 +209,23 @@ class Detector::Impl {
     end_segment();
     start_s_ = next_s;
     received_ = 0;
+  }
+
+  void advance_all(const Track& track) {
+    while (next_frame_ < track.size()) {
+      const std::int64_t quiet = quiet_frames(track, next_frame_);
+      if (quiet > 0) next_frame_ += quiet;
+      else advance(track, next_frame_++);
+    }
+  }
+
+  /// Frames from `newest` on at which advance() would do nothing.
+  std::int64_t quiet_frames(const Track& track, std::int64_t newest) const {
+    if (finder_->open_since() || run_ || !waiting_.empty() || rounding_limits()) return 0;
+    const auto before_next = [&](double period_s) { return track.frames(period_s) - 1 - newest % track.frames(period_s); };
+    const std::int64_t count = std::min({before_next(NoiseFloor::kHop_s), before_next(Stillness::kLook_s), track.size() - newest});
+    if (count <= 0) return 0;
+    return finder_->quiet_frames(track, floor_, newest - finder_->reach(), count);
   }
 
   /// One frame through all stages.

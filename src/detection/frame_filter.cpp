@@ -11,6 +11,17 @@ namespace klono::detection {
 FrameFilter::FrameFilter(double in_hz, double out_hz, std::vector<float> kernel)
     : resampler_(in_hz, out_hz), kernel_(std::move(kernel)), half_(static_cast<std::int64_t>((kernel_.size() - 1) / 2)) {}
 
+FrameFilter::FrameFilter(double in_hz, double out_hz, const dsp::MovementSplit& split) : resampler_(in_hz, out_hz), half_(0) {
+  const dsp::MovementFilter one(split, out_hz);
+  movement_ = {one, one, one};
+  half_ = one.half();
+}
+
+void FrameFilter::filter(std::size_t axis, std::span<const float> around, std::span<float> out) {
+  if (movement_) (*movement_)[axis].run(around, out);
+  else dsp::convolve(around, kernel_, out);
+}
+
 void FrameFilter::push(std::span<const float> x, std::span<const float> y, std::span<const float> z) {
   resampler_.push(x, y, z, pending_);
   open();
@@ -37,22 +48,21 @@ std::int64_t FrameFilter::next_block() const {
 }
 
 void FrameFilter::take(std::int64_t count, Motion& out, Axes* unfiltered) {
-  std::vector<float> block(static_cast<std::size_t>(count));
+  const auto frames = static_cast<std::size_t>(count);
+  const std::size_t from = out.magnitude.size();
   for (std::size_t axis = 0; axis < 3; ++axis) {
     const std::span<const float> source =
-        std::span<const float>(pending_[axis]).subspan(static_cast<std::size_t>(done_), static_cast<std::size_t>(count + 2 * half_));
-    dsp::convolve(source, kernel_, block);
-    out.axes[axis].insert(out.axes[axis].end(), block.begin(), block.end());
+        std::span<const float>(pending_[axis]).subspan(static_cast<std::size_t>(done_), frames + 2 * static_cast<std::size_t>(half_));
+    out.axes[axis].resize(from + frames);
+    filter(axis, source, std::span(out.axes[axis]).subspan(from));
     if (unfiltered != nullptr) (*unfiltered)[axis].insert((*unfiltered)[axis].end(), source.begin() + half_, source.begin() + half_ + count);
   }
-  const std::size_t from = out.magnitude.size();
-  out.magnitude.resize(from + static_cast<std::size_t>(count));
-  for (std::size_t i = from; i < out.magnitude.size(); ++i) {
-    const float x = out.axes[0][i];
-    const float y = out.axes[1][i];
-    const float z = out.axes[2][i];
-    out.magnitude[i] = std::sqrt(x * x + y * y + z * z);
-  }
+  out.magnitude.resize(from + frames);
+  const float* x = out.axes[0].data() + from;
+  const float* y = out.axes[1].data() + from;
+  const float* z = out.axes[2].data() + from;
+  float* magnitude = out.magnitude.data() + from;
+  for (std::size_t i = 0; i < frames; ++i) magnitude[i] = std::sqrt(x[i] * x[i] + y[i] * y[i] + z[i] * z[i]);
   done_ += count;
 }
 

@@ -11,7 +11,6 @@ constexpr double kQuantile = 0.30;      // chosen: below the median, so that a t
 constexpr double kSlowWindow_s = 300.0;
 constexpr double kFreshWindow_s = 6.0;  // chosen: rest after movement is heard within two of these seconds
 constexpr float kFreshMargin = 1.5F;    // chosen: in steady noise so few values hardly ever fall this far below the minute's
-constexpr float kLeastStep_g = 1e-5F;   // differences below are arithmetic, not the sensor's
 
 }  // namespace
 
@@ -21,24 +20,35 @@ NoiseFloor::NoiseFloor(const CandidateSettings& settings)
       slow_(static_cast<std::size_t>(std::lround(kSlowWindow_s / kHop_s))) {}
 
 void NoiseFloor::note_step(float step_g) {
-  if (step_g > kLeastStep_g && step_g < step_) step_ = step_g;
+  if (!(step_g > kLeastStep_g && step_g < step_)) return;
+  step_ = step_g;
+  settle();
+}
+
+void NoiseFloor::set_step(float step_g) {
+  const float step = step_g > 0.0F ? step_g : 1.0F;
+  if (step == step_) return;
+  step_ = step;
+  settle();
 }
 
 void NoiseFloor::restart() {
   recent_.clear();
   fresh_.clear();
   slow_.clear();
+  settle();
 }
 
 void NoiseFloor::add_rms(float rms_g) {
   recent_.add(rms_g);
   fresh_.add(rms_g);
   slow_.add(rms_g);
+  settle();
 }
 
-float NoiseFloor::level() const {
+void NoiseFloor::settle() {
   const float heard = std::min(recent_.quantile(kQuantile), kFreshMargin * fresh_.quantile(kQuantile));
-  return std::max(heard, kRoundingRms * step());
+  level_ = std::max(heard, kRoundingRms * step());
 }
 
 }  // namespace klono::detection

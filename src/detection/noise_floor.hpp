@@ -15,27 +15,31 @@ class NoiseFloor {
   static constexpr double kHop_s = 0.25;
   static constexpr double kWindow_s = 0.5;
   static constexpr double kSettled_s = 2.0;  ///< before this much was heard the floor is not known
+  static constexpr float kLeastStep_g = 1e-5F;  ///< differences below are arithmetic, not the sensor's
   static constexpr float kRoundingRms = 0.29F;  ///< of the step: uniform rounding error, 1 / sqrt(12)
 
   explicit NoiseFloor(const CandidateSettings& settings);
 
   void add_rms(float rms_g);
   void note_step(float step_g);  ///< a non-zero difference of neighbouring samples, of any axis
-  void set_step(float step_g) { step_ = step_g > 0.0F ? step_g : 1.0F; }  ///< where it is known otherwise; 0: none
+  void set_step(float step_g);     ///< where it is known otherwise; 0: none
   void restart();
 
   bool settled() const { return static_cast<double>(recent_.size()) * kHop_s >= kSettled_s; }
 
   /// rms of |movement| in g, never below what rounding alone makes.
-  float level() const;
+  float level() const { return level_; }
   float slow_level() const { return slow_.quantile(0.1); }
   float step() const { return step_ < 1.0F ? step_ : 0.0F; }
 
  private:
+  void settle();
+
   dsp::SlidingQuantile recent_;
   dsp::SlidingQuantile fresh_;
   dsp::SlidingQuantile slow_;
   float step_ = 1.0F;
+  float level_ = 0.0F;  // asked for at every frame, changed a few times a second
 };
 
 }  // namespace klono::detection

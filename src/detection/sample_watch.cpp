@@ -12,20 +12,67 @@ constexpr double kSpikeShare = 0.2;  // neighbours of an isolated sample differ 
 
 }  // namespace
 
-void SampleWatch::look(const float (&sample)[3], double t_s, double period_s, double range_g, double smallest_g, NoiseFloor& floor) {
+SampleWatch::Extremes SampleWatch::extremes_of(std::span<const float> axis, std::size_t number) const {
+  constexpr std::size_t kLanes = 8;  // extremes side by side, so that compilers may use vectors
+  float least[kLanes];
+  float height[kLanes] = {};
+  float largest[kLanes] = {};
+  std::fill_n(least, kLanes, std::numeric_limits<float>::infinity());
+  const auto note = [&](std::size_t lane, float before, float between, float now) {
+    const float step = std::abs(now - between);
+    const float counted = step > NoiseFloor::kLeastStep_g ? step : std::numeric_limits<float>::infinity();
+    const float above = std::abs(between - 0.5F * (before + now));
+    const float size = std::abs(now);
+    least[lane] = counted < least[lane] ? counted : least[lane];
+    height[lane] = above > height[lane] ? above : height[lane];
+    largest[lane] = size > largest[lane] ? size : largest[lane];
+  };
+  const auto sample = [&](std::ptrdiff_t i) { return i >= 0 ? axis[static_cast<std::size_t>(i)] : previous_[-1 - i][number]; };
+  const auto at_start = [&](std::ptrdiff_t i) {
+    const float now = sample(i);
+    const float between = count_ + i >= 1 ? sample(i - 1) : now;
+    note(0, count_ + i >= 2 ? sample(i - 2) : between, between, now);
+  };
+  for (std::ptrdiff_t i = 0; i < 2 && i < static_cast<std::ptrdiff_t>(axis.size()); ++i) at_start(i);
+  std::size_t i = 2;
+  for (; i + kLanes <= axis.size(); i += kLanes)
+    for (std::size_t lane = 0; lane < kLanes; ++lane) note(lane, axis[i + lane - 2], axis[i + lane - 1], axis[i + lane]);
+  for (; i < axis.size(); ++i) note(0, axis[i - 2], axis[i - 1], axis[i]);
+  return {*std::min_element(least, least + kLanes), *std::max_element(largest, largest + kLanes), *std::max_element(height, height + kLanes)};
+}
+
+void SampleWatch::look(const std::array<std::span<const float>, 3>& axes, double start_s, std::int64_t first, double rate_hz, const Limits& limits, NoiseFloor& floor) {
+  constexpr double kNearly = 0.999;  // single precision decides only what needs no closer look
+  bool closer = false;
   for (std::size_t axis = 0; axis < 3; ++axis) {
-    if (count_ >= 1) floor.note_step(std::abs(sample[axis] - previous_[0][axis]));
-    if (range_g > 0.0 && static_cast<double>(std::abs(sample[axis])) >= kFullScaleShare * range_g) saturated.push_back(t_s);
-    if (count_ < 2) continue;
-    // Neighbours agree, the one between stands alone.
-    const float before = previous_[1][axis];
-    const float between = previous_[0][axis];
-    const double height = std::abs(static_cast<double>(between) - 0.5 * (static_cast<double>(before) + static_cast<double>(sample[axis])));
-    if (height > 2.0 * smallest_g && static_cast<double>(std::abs(sample[axis] - before)) < kSpikeShare * height) spikes.push_back(t_s - period_s);
+    const Extremes found = extremes_of(axes[axis], axis);
+    floor.note_step(found.least_step);
+    closer = closer || static_cast<double>(found.height) > kNearly * 2.0 * limits.smallest_g ||
+             (limits.range_g > 0.0 && static_cast<double>(found.largest) >= kNearly * kFullScaleShare * limits.range_g);
   }
-  std::copy(previous_[0], previous_[0] + 3, previous_[1]);
-  std::copy(sample, sample + 3, previous_[0]);
-  ++count_;
+  if (closer) look_at_each(axes, start_s, first, rate_hz, limits);
+  const std::size_t size = axes[0].size();
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    previous_[1][axis] = size > 1 ? axes[axis][size - 2] : previous_[0][axis];
+    previous_[0][axis] = axes[axis][size - 1];
+  }
+  count_ += static_cast<std::int64_t>(size);
+}
+
+void SampleWatch::look_at_each(const std::array<std::span<const float>, 3>& axes, double start_s, std::int64_t first, double rate_hz, const Limits& limits) {
+  const auto sample = [&](std::size_t axis, std::ptrdiff_t i) { return i >= 0 ? axes[axis][static_cast<std::size_t>(i)] : previous_[-1 - i][axis]; };
+  for (std::ptrdiff_t i = 0; i < static_cast<std::ptrdiff_t>(axes[0].size()); ++i) {
+    const double t_s = start_s + static_cast<double>(first + i) / rate_hz;
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+      const float now = sample(axis, i);
+      if (limits.range_g > 0.0 && static_cast<double>(std::abs(now)) >= kFullScaleShare * limits.range_g) saturated.push_back(t_s);
+      if (count_ + i < 2) continue;
+      // Neighbours agree, the one between stands alone.
+      const float before = sample(axis, i - 2);
+      const double height = std::abs(static_cast<double>(sample(axis, i - 1)) - 0.5 * (static_cast<double>(before) + static_cast<double>(now)));
+      if (height > 2.0 * limits.smallest_g && static_cast<double>(std::abs(now - before)) < kSpikeShare * height) spikes.push_back(t_s - 1.0 / rate_hz);
+    }
+  }
 }
 
 void SampleWatch::forget_before(double t_s) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <string_view>
+#include <utility>
 
 namespace klono {
 namespace {
@@ -10,6 +11,8 @@ namespace {
 DetectorInput input_of(const Recording& recording, const std::array<const Channel*, 3>& channels, bool has_rotation) {
   return {recording.has_gravity && channels[1] != nullptr, recording.range_g, has_rotation};
 }
+
+constexpr std::int64_t kMostAtOnce = 1 << 16;  // decoded at a time: bounded memory
 
 constexpr float kDegreesInRadian = 57.29578F;
 
@@ -40,10 +43,12 @@ std::optional<Task> task_of(const Recording& recording, const Segment& segment) 
   return std::nullopt;
 }
 
-StepwiseAnalysis::StepwiseAnalysis(const Recording& recording, const DetectorSettings& settings)
+StepwiseAnalysis::StepwiseAnalysis(const Recording& recording, const DetectorSettings& settings, Listener listener)
     : recording_(recording),
       channels_(movement_channels(recording)),
       rotation_(rotation_channels(recording)),
+      samples_(recording, std::array{channels_[0], channels_[1], channels_[2], rotation_[0], rotation_[1], rotation_[2]}),
+      listener_(std::move(listener)),
       detector_(settings, input_of(recording, channels_, rotation_[0] != nullptr)) {
   if (!recording.blocks.empty()) detector_.set_guided();
 }
@@ -57,13 +62,15 @@ bool StepwiseAnalysis::step(std::int64_t most_samples) {
       next_ = segment.first_index;
       inside_ = true;
     }
-    const std::int64_t count = std::min(most_samples, segment.end_index() - next_);
+    const std::int64_t count = std::min({most_samples, segment.end_index() - next_, kMostAtOnce});
+    samples_.read(next_, next_ + count);
+    const std::array<std::span<const float>, 3> axes{samples_[0], samples_[1], samples_[2]};
+    if (listener_) listener_(segment, next_, axes);
     nothing_.resize(channels_[1] == nullptr ? std::max(nothing_.size(), static_cast<std::size_t>(count)) : 0);
-    const auto part = [&](const Channel* channel) {
-      return channel == nullptr ? std::span<const float>(nothing_).first(static_cast<std::size_t>(count))
-                                : std::span<const float>(channel->samples).subspan(static_cast<std::size_t>(next_), static_cast<std::size_t>(count));
+    const auto part = [&](std::size_t k) {
+      return channels_[k] == nullptr ? std::span<const float>(nothing_).first(static_cast<std::size_t>(count)) : axes[k];
     };
-    detector_.push(part(channels_[0]), part(channels_[1]), part(channels_[2]), rotation_part(count));
+    detector_.push(part(0), part(1), part(2), rotation_part(count));
     next_ += count;
     most_samples -= count;
     if (next_ < segment.end_index()) continue;
@@ -78,7 +85,7 @@ std::array<std::span<const float>, 3> StepwiseAnalysis::rotation_part(std::int64
   std::array<std::span<const float>, 3> parts;
   if (rotation_[0] == nullptr) return parts;
   for (std::size_t axis = 0; axis < 3; ++axis) {
-    parts[axis] = std::span<const float>(rotation_[axis]->samples).subspan(static_cast<std::size_t>(next_), static_cast<std::size_t>(count));
+    parts[axis] = samples_[3 + axis];
     if (!turns_in(rotation_[axis], "rad/s")) continue;
     degrees_[axis].resize(static_cast<std::size_t>(count));
     std::ranges::transform(parts[axis], degrees_[axis].begin(), [](float value) { return kDegreesInRadian * value; });

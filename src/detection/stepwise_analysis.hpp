@@ -3,11 +3,13 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
 
 #include "detection/guided_detector.hpp"
+#include "signal/sample_reader.hpp"
 
 namespace klono {
 
@@ -26,7 +28,11 @@ std::optional<Task> task_of(const Recording& recording, const Segment& segment);
 /// `recording` must outlive it.
 class StepwiseAnalysis {
  public:
-  StepwiseAnalysis(const Recording& recording, const DetectorSettings& settings);
+  /// Told of each stretch before it is analysed, in order and without a hole, so that samples which are decoded on demand
+  /// are decoded once: samples from `begin` on of a segment, as movement_channels(); spans of null channels are empty.
+  using Listener = std::function<void(const Segment& segment, std::int64_t begin, const std::array<std::span<const float>, 3>& axes)>;
+
+  StepwiseAnalysis(const Recording& recording, const DetectorSettings& settings, Listener listener = {});
 
   /// Works through at most `most_samples`. True while there is more.
   bool step(std::int64_t most_samples);
@@ -44,6 +50,8 @@ class StepwiseAnalysis {
   const Recording& recording_;
   std::array<const Channel*, 3> channels_;
   std::array<const Channel*, 3> rotation_;
+  SampleReader samples_;  // channels_, then rotation_
+  Listener listener_;
   GuidedDetector detector_;
   std::array<std::vector<float>, 3> degrees_;  // rotation of a recording in rad/s
   std::vector<float> nothing_;  // stands for the axes of a magnitude

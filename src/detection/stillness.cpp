@@ -38,9 +38,8 @@ Stillness::Look Stillness::measure(const Track& track, double activity_g, std::i
   Look look;
   std::vector<double> levels;
   double total = 0.0;
-  for (std::int64_t at = begin; at + level_frames <= end; at += level_frames) {
-    double squares = 0.0;
-    for (std::int64_t i = at; i < at + level_frames; ++i) squares += static_cast<double>(track.magnitude_at(i, witness_)) * static_cast<double>(track.magnitude_at(i, witness_));
+  hear(track, begin, end, level_frames);
+  for (const double squares : squares_) {
     levels.push_back(std::sqrt(squares / static_cast<double>(level_frames)));
     total += squares;
   }
@@ -50,7 +49,25 @@ Stillness::Look Stillness::measure(const Track& track, double activity_g, std::i
   const double busy_above = std::max(activity_g, kBusyShare * levels.back());
   look.busy = static_cast<double>(std::count_if(levels.begin(), levels.end(), [&](double level) { return level > busy_above; })) / static_cast<double>(levels.size());
   look.steadiness = levels.back() > 0.0 ? levels[levels.size() / 2] / levels.back() : 0.0;
+  return look;
+}
 
+/// Sums of squares of the pieces of [begin, end); those that the last look heard are kept.
+void Stillness::hear(const Track& track, std::int64_t begin, std::int64_t end, std::int64_t piece) {
+  const std::int64_t kept_from = squares_end_ - static_cast<std::int64_t>(squares_.size()) * piece;
+  const bool overlaps = !squares_.empty() && begin >= kept_from && begin <= squares_end_ && (begin - kept_from) % piece == 0;
+  if (overlaps) squares_.erase(squares_.begin(), squares_.begin() + (begin - kept_from) / piece);
+  else squares_.clear();
+  for (std::int64_t at = begin + static_cast<std::int64_t>(squares_.size()) * piece; at + piece <= end; at += piece) {
+    double squares = 0.0;
+    for (std::int64_t i = at; i < at + piece; ++i) squares += static_cast<double>(track.magnitude_at(i, witness_)) * static_cast<double>(track.magnitude_at(i, witness_));
+    squares_.push_back(squares);
+  }
+  squares_end_ = begin + static_cast<std::int64_t>(squares_.size()) * piece;
+}
+
+void Stillness::listen(const Track& track, std::int64_t end, Look& look) {
+  const std::int64_t begin = end - track.frames(kWindow_s);
   std::fill(power_.begin(), power_.end(), 0.0F);
   for (std::size_t axis = 0; axis < 3; ++axis) spectrum_.add_power(track.span_of(axis, begin, end, witness_), true, power_);
   look.peak_hz = dsp::peak_frequency(power_, track.rate_hz, 0.6, 0.45 * track.rate_hz);
@@ -63,7 +80,6 @@ Stillness::Look Stillness::measure(const Track& track, double activity_g, std::i
     if (std::abs(hz - look.peak_hz) <= 1.0) near += static_cast<double>(power_[k]);
   }
   look.narrowness = all > 0.0 ? near / all : 0.0;
-  return look;
 }
 
 void Stillness::look(const Track& track, const NoiseFloor& floor, std::int64_t end, MaskList& masks) {
@@ -76,12 +92,15 @@ void Stillness::look(const Track& track, const NoiseFloor& floor, std::int64_t e
   }
   const double smallest = settings_.candidates.smallest_peak_g;
   const double activity = smallest > 0.0 ? kActivityShare * smallest : kActivityFloors * static_cast<double>(floor.slow_level());
-  const Look seen = measure(track, activity, end);
+  Look seen = measure(track, activity, end);
   const RejectionSettings& rules = settings_.rejection;
   const bool sustained = seen.steadiness >= kSteady;
-  const bool tremor = sustained && seen.narrowness >= rules.tremor_narrowness && seen.peak_hz >= rules.tremor_low_hz &&
-                      seen.peak_hz <= rules.tremor_high_hz && seen.rms_g > std::max(kTremorShare * smallest, 1.5 * static_cast<double>(floor.slow_level()));
-  const bool walking = sustained && seen.rms_g > kWalkingShare * smallest && seen.busy >= kBusy && seen.peak_hz >= kWalkingLow_hz &&
+  const bool strong = seen.rms_g > std::max(kTremorShare * smallest, 1.5 * static_cast<double>(floor.slow_level()));
+  const bool driven = seen.rms_g > kWalkingShare * smallest && seen.busy >= kBusy;
+  if (sustained && (strong || driven)) listen(track, end, seen);  // most of a recording is quiet, and a spectrum dear
+  const bool tremor = sustained && strong && seen.narrowness >= rules.tremor_narrowness && seen.peak_hz >= rules.tremor_low_hz &&
+                      seen.peak_hz <= rules.tremor_high_hz;
+  const bool walking = sustained && driven && seen.peak_hz >= kWalkingLow_hz &&
                        seen.peak_hz <= kWalkingHigh_hz;
   tremor_looks_ = tremor ? tremor_looks_ + 1 : 0;
   walking_looks_ = walking ? walking_looks_ + 1 : 0;

@@ -18,8 +18,10 @@ std::vector<float> normalised(const std::vector<double>& kernel) {
 
 }  // namespace
 
+int hann_half(double half_s, double rate_hz) { return std::max(1, static_cast<int>(std::lround(half_s * rate_hz))); }
+
 std::vector<float> hann_mean(double half_s, double rate_hz) {
-  const int half = std::max(1, static_cast<int>(std::lround(half_s * rate_hz)));
+  const int half = hann_half(half_s, rate_hz);
   std::vector<double> kernel;
   for (int k = -half; k <= half; ++k) kernel.push_back(0.5 + 0.5 * std::cos(std::numbers::pi * k / (half + 1)));
   return normalised(kernel);

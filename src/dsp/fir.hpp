@@ -7,6 +7,9 @@
 
 namespace klono::dsp {
 
+/// Samples on each side of a Hann-weighted mean over `half_s`; at least one.
+int hann_half(double half_s, double rate_hz);
+
 /// Symmetric kernel that separates what changes slower than about `cutoff_hz` (Hann weighted mean over
 /// `half_s` on both sides): sum 1, 2 * half + 1 taps.
 std::vector<float> hann_mean(double half_s, double rate_hz);

@@ -13,13 +13,19 @@ constexpr double kLowPassHalf_s = 0.10;
 constexpr double kChangeHalf_s = 0.02;
 constexpr double kHighestShare = 0.45;  // of the rate: where the low-pass must give way (chosen)
 
+int low_pass_half(double rate_hz) { return std::max(2, static_cast<int>(std::lround(kLowPassHalf_s * rate_hz))); }
+
+std::vector<float> low_pass_of(const MovementSplit& split, double rate_hz) {
+  const double cutoff = std::min(split.top_hz, kHighestShare * rate_hz);
+  return low_pass(cutoff, low_pass_half(rate_hz), rate_hz);
+}
+
+std::int64_t half_of(std::span<const float> kernel) { return static_cast<std::int64_t>((kernel.size() - 1) / 2); }
+
 }  // namespace
 
 std::vector<float> movement_kernel(const MovementSplit& split, double rate_hz) {
-  const std::vector<float> mean = hann_mean(split.half_s, rate_hz);
-  const double cutoff = std::min(split.top_hz, kHighestShare * rate_hz);
-  const int half_taps = std::max(2, static_cast<int>(std::lround(kLowPassHalf_s * rate_hz)));
-  return difference(low_pass(cutoff, half_taps, rate_hz), mean);
+  return difference(low_pass_of(split, rate_hz), hann_mean(split.half_s, rate_hz));
 }
 
 std::vector<float> change_kernel(const MovementSplit& split, double rate_hz) {
@@ -37,15 +43,52 @@ std::vector<float> change_kernel(const MovementSplit& split, double rate_hz) {
 
 std::vector<float> gravity_kernel(const MovementSplit& split, double rate_hz) { return hann_mean(split.half_s, rate_hz); }
 
+std::int64_t movement_reach(const MovementSplit& split, double rate_hz) {
+  return std::max<std::int64_t>(low_pass_half(rate_hz), hann_half(split.half_s, rate_hz));
+}
+
+MovementFilter::MovementFilter(const MovementSplit& split, double rate_hz)
+    : low_pass_(low_pass_of(split, rate_hz)), gravity_(hann_half(split.half_s, rate_hz)), half_(movement_reach(split, rate_hz)) {}
+
+void MovementFilter::run(std::span<const float> around, std::span<float> movement) {
+  const auto inner = [&](std::int64_t half) {
+    return around.subspan(static_cast<std::size_t>(half_ - half), movement.size() + 2 * static_cast<std::size_t>(half));
+  };
+  mean_.resize(movement.size());
+  gravity_.run(inner(gravity_.half()), mean_);
+  convolve(inner(half_of(low_pass_)), low_pass_, movement);
+  for (std::size_t i = 0; i < movement.size(); ++i) movement[i] -= mean_[i];
+}
+
+void MovementStream::push(std::span<const float> samples, std::vector<float>& out) {
+  if (samples.empty()) return;
+  if (pending_.empty()) pending_.assign(static_cast<std::size_t>(filter_.half()), samples.front());
+  pending_.insert(pending_.end(), samples.begin(), samples.end());
+  produce(out);
+}
+
+void MovementStream::finish(std::vector<float>& out) {
+  if (pending_.empty()) return;
+  pending_.insert(pending_.end(), static_cast<std::size_t>(filter_.half()), pending_.back());
+  produce(out);
+  pending_.clear();
+}
+
+void MovementStream::produce(std::vector<float>& out) {
+  const std::size_t context = 2 * static_cast<std::size_t>(filter_.half());
+  if (pending_.size() <= context) return;
+  const std::size_t count = pending_.size() - context;
+  out.resize(out.size() + count);
+  filter_.run(pending_, std::span(out).last(count));
+  pending_.erase(pending_.begin(), pending_.begin() + static_cast<std::ptrdiff_t>(count));
+}
+
 std::vector<float> movement_of(std::span<const float> axis, double rate_hz, const MovementSplit& split) {
-  if (axis.empty()) return {};
-  const std::vector<float> kernel = movement_kernel(split, rate_hz);
-  const std::size_t half = (kernel.size() - 1) / 2;
-  std::vector<float> padded(axis.size() + 2 * half, axis.front());
-  std::copy(axis.begin(), axis.end(), padded.begin() + static_cast<std::ptrdiff_t>(half));
-  std::fill(padded.end() - static_cast<std::ptrdiff_t>(half), padded.end(), axis.back());
-  std::vector<float> movement(axis.size());
-  convolve(padded, kernel, movement);
+  std::vector<float> movement;
+  movement.reserve(axis.size());
+  MovementStream stream(split, rate_hz);
+  stream.push(axis, movement);
+  stream.finish(movement);
   return movement;
 }
 

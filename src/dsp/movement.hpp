@@ -1,7 +1,10 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <vector>
+
+#include "dsp/hann_mean.hpp"
 
 namespace klono::dsp {
 
@@ -13,6 +16,9 @@ struct MovementSplit {
   double top_hz = 20.0;
 };
 
+/// Samples that movement looks at on each side.
+std::int64_t movement_reach(const MovementSplit& split, double rate_hz);
+
 /// The kernel that gives movement; its half width is returned as (size - 1) / 2 samples.
 std::vector<float> movement_kernel(const MovementSplit& split, double rate_hz);
 
@@ -23,6 +29,44 @@ std::vector<float> change_kernel(const MovementSplit& split, double rate_hz);
 
 /// The kernel that gives gravity, of the same length.
 std::vector<float> gravity_kernel(const MovementSplit& split, double rate_hz);
+
+/// Movement of one axis, sample after sample: what movement_kernel gives, at a cost that does not grow with `half_s`.
+/// Depends on the samples alone, not on how they are cut into calls.
+class MovementFilter {
+ public:
+  MovementFilter(const MovementSplit& split, double rate_hz);
+
+  /// Samples needed on each side of an output.
+  std::int64_t half() const { return half_; }
+
+  /// `around` holds half() samples before the first and after the last of `movement`; a second call goes on where the
+  /// first ended.
+  void run(std::span<const float> around, std::span<float> movement);
+
+ private:
+  std::vector<float> low_pass_;
+  HannMean gravity_;
+  std::int64_t half_;
+  std::vector<float> mean_;
+};
+
+/// The same for a stretch that arrives bit by bit: the first and last values are taken to go on before and after it.
+/// Latency: half() samples.
+class MovementStream {
+ public:
+  MovementStream(const MovementSplit& split, double rate_hz) : filter_(split, rate_hz) {}
+
+  /// Appends to `out` what can be told with `samples` added.
+  void push(std::span<const float> samples, std::vector<float>& out);
+  /// Appends the rest, up to the last sample.
+  void finish(std::vector<float>& out);
+
+ private:
+  void produce(std::vector<float>& out);
+
+  MovementFilter filter_;
+  std::vector<float> pending_;
+};
 
 /// Movement of one axis of one contiguous stretch at its own rate; the end values are taken to go on before and after it.
 std::vector<float> movement_of(std::span<const float> axis, double rate_hz, const MovementSplit& split = {});

@@ -3,15 +3,39 @@
 #include <algorithm>
 
 namespace klono::dsp {
+namespace {
+
+/// As std::lower_bound and std::upper_bound, without a branch for the processor to guess wrong.
+template <class Before>
+std::vector<float>::iterator first_not(std::vector<float>& sorted, Before before) {
+  std::size_t from = 0;
+  for (std::size_t left = sorted.size(); left > 0;) {
+    const std::size_t half = (left + 1) / 2;
+    from += before(sorted[from + half - 1]) ? half : 0;
+    left -= half;
+  }
+  return sorted.begin() + static_cast<std::ptrdiff_t>(from);
+}
+
+}  // namespace
 
 void SlidingQuantile::add(float value) {
-  if (order_.size() == capacity_) {
-    const auto oldest = std::lower_bound(sorted_.begin(), sorted_.end(), order_.front());
-    sorted_.erase(oldest);
-    order_.pop_front();
-  }
   order_.push_back(value);
-  sorted_.insert(std::upper_bound(sorted_.begin(), sorted_.end(), value), value);
+  const auto place = first_not(sorted_, [&](float one) { return !(value < one); });
+  if (order_.size() <= capacity_) {
+    sorted_.insert(place, value);
+    return;
+  }
+  // The oldest leaves as the new one comes: only what lies between them moves.
+  const auto oldest = first_not(sorted_, [&](float one) { return one < order_.front(); });
+  order_.pop_front();
+  if (oldest < place) {
+    std::move(oldest + 1, place, oldest);
+    *(place - 1) = value;
+  } else {
+    std::move_backward(place, oldest, oldest + 1);
+    *place = value;
+  }
 }
 
 void SlidingQuantile::clear() {

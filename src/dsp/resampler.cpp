@@ -4,6 +4,9 @@
 #include <cmath>
 #include <cstddef>
 #include <numbers>
+#include <type_traits>
+
+#include "dsp/lanes.hpp"
 
 namespace klono::dsp {
 namespace {
@@ -21,7 +24,7 @@ double windowed_sinc(double u, double reach) {
 }  // namespace
 
 Resampler::Resampler(double in_hz, double out_hz)
-    : step_(in_hz / out_hz), stretch_(std::max(1.0, step_)), reach_(static_cast<std::int64_t>(std::ceil(kReach * stretch_))) {
+    : step_(in_hz / out_hz), stretch_(std::max(1.0, step_)), reach_(2 * static_cast<std::int64_t>(std::ceil(0.5 * kReach * stretch_))) {
   // Kernels for kPhases + 1 fractions of an input sample; values in between are interpolated.
   const std::int64_t taps = 2 * reach_;
   table_.resize(static_cast<std::size_t>((kPhases + 1) * taps));
@@ -34,6 +37,8 @@ Resampler::Resampler(double in_hz, double out_hz)
       table_[static_cast<std::size_t>(p * taps + k)] =
           static_cast<float>(windowed_sinc((static_cast<double>(k - reach_ + 1) - fraction) / stretch_, kReach) / sum);
   }
+  slopes_.resize(static_cast<std::size_t>(kPhases * taps));
+  for (std::size_t k = 0; k < slopes_.size(); ++k) slopes_[k] = table_[k + static_cast<std::size_t>(taps)] - table_[k];
 }
 
 void Resampler::push(std::span<const float> x, std::span<const float> y, std::span<const float> z, std::array<std::vector<float>, 3>& out) {
@@ -54,35 +59,54 @@ void Resampler::finish(std::array<std::vector<float>, 3>& out) {
   if (received_ > 0) produce(out, true);
 }
 
-float Resampler::input(std::size_t axis, std::int64_t index) const {
-  const std::int64_t inside = std::clamp(index, std::int64_t{0}, received_ - 1);
-  return held_[axis][static_cast<std::size_t>(inside - first_held_)];
+/// The input under one kernel where some of it lies outside: the end values go on.
+const float* Resampler::at_edge(std::size_t axis, std::int64_t first) {
+  std::vector<float>& edge = edges_[axis];
+  edge.resize(static_cast<std::size_t>(2 * reach_));
+  for (std::size_t k = 0; k < edge.size(); ++k) {
+    const std::int64_t inside = std::clamp(first + static_cast<std::int64_t>(k), std::int64_t{0}, received_ - 1);
+    edge[k] = held_[axis][static_cast<std::size_t>(inside - first_held_)];
+  }
+  return edge.data();
 }
 
 void Resampler::produce(std::array<std::vector<float>, 3>& out, bool last) {
-  const std::int64_t taps = 2 * reach_;
+  // The usual length is known to the compiler, so that its loops unroll.
+  if (reach_ == kReach) produce_with(std::integral_constant<std::int64_t, 2 * kReach>(), out, last);
+  else produce_with(2 * reach_, out, last);
+}
+
+template <class Taps>
+void Resampler::produce_with(const Taps taps, std::array<std::vector<float>, 3>& out, bool last) {
+  constexpr std::int64_t kAtOnce = 256;  // outputs made into a room that is then appended
+  std::array<std::array<float, kAtOnce>, 3> room;
+  std::int64_t made = 0;
+  const auto give = [&] {
+    for (std::size_t axis = 0; axis < 3; ++axis) out[axis].insert(out[axis].end(), room[axis].begin(), room[axis].begin() + made);
+    made = 0;
+  };
   for (;; ++produced_) {
     const double position = static_cast<double>(produced_) * step_;
-    const auto base = static_cast<std::int64_t>(std::floor(position));
+    const auto base = static_cast<std::int64_t>(position);  // never negative
     if (last ? position > static_cast<double>(received_ - 1) + 1e-9 : base + reach_ >= received_) break;
     const double phase = (position - static_cast<double>(base)) * static_cast<double>(kPhases);
     const auto p = std::min(static_cast<std::int64_t>(phase), kPhases - 1);
-    const auto between = static_cast<float>(phase - static_cast<double>(p));
+    const float between = static_cast<float>(phase - static_cast<double>(p));
     const float* low = table_.data() + p * taps;
-    const float* high = low + taps;
+    const float* slope = slopes_.data() + p * taps;
     const std::int64_t first = base - reach_ + 1;
     const bool inside = first >= first_held_ && first >= 0 && first + taps <= received_;
-    for (std::size_t axis = 0; axis < 3; ++axis) {
-      float sum = 0.0F;
-      if (inside) {
-        const float* source = held_[axis].data() + (first - first_held_);
-        for (std::int64_t k = 0; k < taps; ++k) sum += (low[k] + between * (high[k] - low[k])) * source[k];
-      } else {
-        for (std::int64_t k = 0; k < taps; ++k) sum += (low[k] + between * (high[k] - low[k])) * input(axis, first + k);
-      }
-      out[axis].push_back(sum);
+    std::array<const float*, 3> source;
+    for (std::size_t axis = 0; axis < 3; ++axis) source[axis] = inside ? held_[axis].data() + (first - first_held_) : at_edge(axis, first);
+    std::array<Lanes, 3> sums = {};
+    for (std::int64_t k = 0; k < taps; k += 4) {
+      const Lanes weight = load(low + k) + between * load(slope + k);
+      for (std::size_t axis = 0; axis < 3; ++axis) sums[axis] += weight * load(source[axis] + k);
     }
+    for (std::size_t axis = 0; axis < 3; ++axis) room[axis][static_cast<std::size_t>(made)] = sum_of(sums[axis]);
+    if (++made == kAtOnce) give();
   }
+  give();
   const auto next = static_cast<std::int64_t>(std::floor(static_cast<double>(produced_) * step_)) - reach_;
   const std::int64_t drop = std::min(next - first_held_, static_cast<std::int64_t>(held_[0].size()) - 1);
   if (drop < 2048) return;

@@ -25,12 +25,16 @@ class Resampler {
 
  private:
   void produce(std::array<std::vector<float>, 3>& out, bool last);
-  float input(std::size_t axis, std::int64_t index) const;
+  template <class Taps>
+  void produce_with(Taps taps, std::array<std::vector<float>, 3>& out, bool last);
+  const float* at_edge(std::size_t axis, std::int64_t first);
 
   double step_;            // input samples an output sample
   double stretch_;         // sinc width in input samples, >= 1
-  std::int64_t reach_;     // input samples on each side
+  std::int64_t reach_;     // input samples on each side; even, so that the taps fill lanes of four
   std::vector<float> table_;
+  std::vector<float> slopes_;  // from each phase of the table to the next
+  std::array<std::vector<float>, 3> edges_;
   std::array<std::vector<float>, 3> held_;
   std::int64_t first_held_ = 0;  // index of held_[.][0]
   std::int64_t received_ = 0;

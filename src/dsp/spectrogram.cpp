@@ -30,20 +30,25 @@ class ColumnSpectrum {
 
   /// Power by bin in g^2, of a full-scale sine about its mean square; empty outside the span.
   std::span<const float> at(double begin_s, double end_s) {
-    const auto size = static_cast<std::ptrdiff_t>(span_.axes[0].size());
+    const auto size = static_cast<std::ptrdiff_t>(span_.count);
     const double first = (begin_s - span_.start_s) * span_.rate_hz;
     const double last = (end_s - span_.start_s) * span_.rate_hz;
     if (last <= 0.0 || first >= static_cast<double>(size) || size < window_) return {};
     std::fill(power_.begin(), power_.end(), 0.0F);
     // Wide columns look at no more than eight windows, evenly placed: enough to see, cheap for a week.
     const int looks = static_cast<int>(std::clamp((last - first) / static_cast<double>(window_), 1.0, 8.0));
+    int heard = 0;
     for (int look = 0; look < looks; ++look) {
       const double middle = first + (last - first) * (look + 0.5) / looks;
       const std::ptrdiff_t begin = std::clamp<std::ptrdiff_t>(std::lround(middle) - window_ / 2, 0, size - window_);
-      for (const auto& axis : span_.axes)
-        if (!axis.empty()) spectrum_.add_power(axis.subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(window_)), true, power_);
+      const MovementAxes axes = span_.read(begin, begin + window_);
+      if (std::any_of(axes[0].begin(), axes[0].end(), [](float value) { return std::isnan(value); })) continue;
+      ++heard;
+      for (const auto& axis : axes)
+        if (!axis.empty() && !std::isnan(axis.front())) spectrum_.add_power(axis, true, power_);
     }
-    const double scale = 8.0 / (3.0 * static_cast<double>(looks) * static_cast<double>(window_) * static_cast<double>(window_));
+    if (heard == 0) return {};
+    const double scale = 8.0 / (3.0 * static_cast<double>(heard) * static_cast<double>(window_) * static_cast<double>(window_));
     for (float& value : power_) value *= static_cast<float>(scale);
     return power_;
   }
@@ -57,13 +62,22 @@ class ColumnSpectrum {
 
 }  // namespace
 
+MovementSpan movement_in_memory(double start_s, double rate_hz, const MovementAxes& axes) {
+  return {start_s, rate_hz, static_cast<std::int64_t>(axes[0].size()), [axes](std::int64_t begin, std::int64_t end) {
+            MovementAxes part;
+            for (std::size_t axis = 0; axis < part.size(); ++axis)
+              if (!axes[axis].empty()) part[axis] = axes[axis].subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin));
+            return part;
+          }};
+}
+
 std::vector<std::uint8_t> spectrogram(const SpectrogramSpec& spec, std::span<const MovementSpan> spans) {
   const std::size_t columns = spec.columns;
   const std::size_t rows = spec.rows;
   std::vector<float> power(columns * rows, 0.0F);
   const double column_s = (spec.end_s - spec.begin_s) / std::max<double>(1.0, static_cast<double>(columns));
   for (const MovementSpan& span : spans) {
-    if (!(span.rate_hz > 0.0) || span.axes[0].empty()) continue;
+    if (!(span.rate_hz > 0.0) || span.count <= 0) continue;
     ColumnSpectrum spectrum(span);
     for (std::size_t c = 0; c < columns; ++c) {
       const double begin = spec.begin_s + column_s * static_cast<double>(c);

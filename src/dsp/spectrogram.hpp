@@ -2,17 +2,25 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
 namespace klono::dsp {
 
-/// One evenly sampled stretch of movement; the second and third axis may be empty (a magnitude).
+using MovementAxes = std::array<std::span<const float>, 3>;  ///< second and third may be empty (a magnitude)
+
+/// One evenly sampled stretch of movement.
 struct MovementSpan {
   double start_s = 0.0;
   double rate_hz = 0.0;
-  std::array<std::span<const float>, 3> axes;
+  std::int64_t count = 0;
+  /// Samples [begin, end) of the stretch; valid until asked again. Not-a-number where there are none.
+  std::function<MovementAxes(std::int64_t begin, std::int64_t end)> read;
 };
+
+/// A stretch that lies in memory.
+MovementSpan movement_in_memory(double start_s, double rate_hz, const MovementAxes& axes);
 
 struct SpectrogramSpec {
   double begin_s = 0.0;

@@ -8,9 +8,6 @@
 
 namespace klono::engine {
 
-/// Largest |movement| per column over the whole recording, in g; NaN where there are no samples.
-std::vector<float> peak_columns(const Recording& recording, const MovementTrack& track, std::uint32_t columns);
-
 /// Movement in [begin_s, end_s) at the recording's own rate or 100 Hz, whichever is lower; NaN outside the data.
 protocol::Waveform waveform(const Recording& recording, const MovementTrack& track, double begin_s, double end_s);
 

@@ -2,45 +2,62 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
+#include <span>
+#include <utility>
 #include <vector>
 
+#include "detection/stepwise_analysis.hpp"
 #include "dsp/movement.hpp"
+#include "protocol/messages.hpp"
 #include "signal/recording.hpp"
 #include "view/pyramid.hpp"
 
 namespace klono::engine {
 
-/// The movement (gravity removed) of a whole recording at its own rates, made some samples at a time, with what drawing
-/// it takes. A magnitude stands in the first axis; the others are then all NaN. NaN where the samples hold no number.
+using MotionWindow = std::array<std::vector<float>, 3>;
+
+/// What drawing a recording takes, without its samples: pyramids of the movement (gravity removed), of the recorded axes and of
+/// the length of the movement. Made in one pass beside the analysis; windows of movement are computed when they are asked for,
+/// from samples in memory or decoded on demand. A magnitude stands in the first axis; the others are then all NaN. NaN where the
+/// samples hold no number.
 class MovementTrack {
  public:
   MovementTrack() = default;
-  MovementTrack(const Recording& recording, const dsp::MovementSplit& split);
+  explicit MovementTrack(const dsp::MovementSplit& split) : split_(split) {}
 
-  /// Works on about `most_samples` of one axis. True while there is more. `recording` is that of the constructor.
-  bool step(const Recording& recording, std::int64_t most_samples);
+  /// The next samples, in order and without a hole (StepwiseAnalysis::Listener).
+  void take(const Segment& segment, std::int64_t begin, const std::array<std::span<const float>, 3>& axes);
+  void finish();
 
-  const std::array<std::vector<float>, 3>& axes() const { return axes_; }
-  const view::Pyramid& pyramid(std::size_t axis) const { return pyramids_[axis]; }  ///< after step() gave false
+  const dsp::MovementSplit& split() const { return split_; }
+
+  /// Movement of samples [begin, end); `recording` is the one whose samples were taken.
+  MotionWindow movement(const Recording& recording, std::int64_t begin, std::int64_t end) const;
+
+  /// Min/max columns as TraceReply wants them. Where a column holds many samples they come from whole groups of the
+  /// pyramid, so that its edge is off by a quarter of a column at most.
+  std::vector<float> columns(const Recording& recording, protocol::TraceMode mode, double begin_s, double end_s, std::uint32_t columns) const;
+
+  /// Largest |movement| a column over the whole recording, in g; NaN where there is none.
+  std::vector<float> peaks(const Recording& recording, std::uint32_t columns) const;
 
  private:
-  struct Run {  // finite samples of one segment
-    std::int64_t first = 0;
-    std::int64_t end = 0;
-    double rate_hz = 0.0;
-  };
-  void find_runs(const Recording& recording);
-  void make(const Recording& recording, const Run& run, std::int64_t begin, std::int64_t end);
+  void end_run();
+  void add_movement(const MotionWindow& movement);
+  void add_nothing(std::size_t count);
 
   dsp::MovementSplit split_;
-  std::vector<Run> runs_;
-  std::size_t run_ = 0;
-  std::int64_t next_ = -1;
-  std::array<std::vector<float>, 3> axes_;
-  std::array<view::Pyramid, 3> pyramids_;
+  std::array<view::Pyramid, 3> movement_;
+  std::array<view::Pyramid, 3> recorded_;
+  view::Pyramid length_;
+  std::optional<std::array<dsp::MovementStream, 3>> run_;  // the finite samples under way
+  bool has_axes_ = true;
 };
 
-/// All at once.
-MovementTrack movement_track_of(const Recording& recording, const dsp::MovementSplit& split);
+/// The analysis and the track in one pass over the samples.
+std::pair<Analysis, MovementTrack> analyse_with_movement(const Recording& recording, const DetectorSettings& settings);
+
+dsp::MovementSplit movement_split_of(const DetectorSettings& settings);
 
 }  // namespace klono::engine

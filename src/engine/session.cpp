@@ -1,7 +1,6 @@
 #include "engine/session.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 #include "base/words.hpp"
@@ -16,12 +15,8 @@ namespace {
 
 constexpr std::int64_t kSamplesAStep = 1 << 14;
 constexpr std::uint32_t kOverviewColumns = 2048;
-constexpr double kReadShare = 0.55;     // of the time an 8 h night takes (measured)
-constexpr double kAnalyseShare = 0.30;
-
-dsp::MovementSplit split_of(const DetectorSettings& settings) {
-  return {settings.conditioning.split_half_s, settings.conditioning.band_high_hz};
-}
+constexpr double kReadShare = 0.55;     // of the time an 8 h night as text takes (measured)
+constexpr double kScanShare = 0.10;     // of one whose samples are decoded while they are analysed
 
 Error nothing_yet() { return {ErrorCode::Cancelled, std::string(word(Word::engine_nothing_yet)), std::string(word(Word::engine_stopped_advice))}; }
 
@@ -51,7 +46,11 @@ void Session::reanalyse(const DetectorSettings& settings) {
 
 void Session::begin_analysis() {
   new_track_.reset();
-  stepwise_ = std::make_unique<StepwiseAnalysis>(recording_, settings_);
+  const dsp::MovementSplit split = movement_split_of(settings_);
+  if (const dsp::MovementSplit& before = track_.split(); !open_ || split.half_s != before.half_s || split.top_hz != before.top_hz) new_track_.emplace(split);
+  StepwiseAnalysis::Listener listener;
+  if (new_track_) listener = [this](const Segment& segment, std::int64_t begin, const auto& axes) { new_track_->take(segment, begin, axes); };
+  stepwise_ = std::make_unique<StepwiseAnalysis>(recording_, settings_, std::move(listener));
   stage_ = Stage::Analyse;
 }
 
@@ -71,9 +70,6 @@ Status Session::work() {
     case Stage::Clean: return clean();
     case Stage::Analyse:
       if (!stepwise_->step(kSamplesAStep)) finish_analysis();
-      break;
-    case Stage::Move:
-      if (!new_track_->step(recording_, kSamplesAStep)) stage_ = Stage::Describe;
       break;
     case Stage::Describe: describe(); break;
   }
@@ -97,18 +93,8 @@ Status Session::clean() {
 void Session::finish_analysis() {
   new_analysis_ = stepwise_->finish();
   stepwise_.reset();
-  begin_movement();
-}
-
-void Session::begin_movement() {
-  const dsp::MovementSplit split = split_of(settings_);
-  const dsp::MovementSplit before = split_of(analysis_.settings);
-  if (open_ && split.half_s == before.half_s && split.top_hz == before.top_hz) {
-    stage_ = Stage::Describe;  // the movement stays as it is
-    return;
-  }
-  new_track_.emplace(recording_, split);
-  stage_ = Stage::Move;
+  if (new_track_) new_track_->finish();
+  stage_ = Stage::Describe;
 }
 
 void Session::describe() {
@@ -123,7 +109,7 @@ void Session::describe() {
                  recording_.has_gravity, recording_.amplitudes_valid, partial_, recording_.segments, recording_.gaps, recording_.warnings,
                  recording_.marks, recording_.blocks, recording_.context, recording_.planned_s, recording_.unfinished};
   opened.analysis = analysis_;
-  opened.overview = {0.0, recording_.duration_s(), peak_columns(recording_, track_, kOverviewColumns)};
+  opened.overview = {0.0, recording_.duration_s(), track_.peaks(recording_, kOverviewColumns)};
   opened.waveforms = event_waveforms(recording_, track_, analysis_.events);
   send_(std::move(opened));
 }
@@ -138,7 +124,7 @@ void Session::fail(Error error) {
 void Session::stop(bool keep_partial) {
   if (!busy()) return;
   if (open_) {
-    if (stage_ == Stage::Describe || stage_ == Stage::Move) return;  // as good as done
+    if (stage_ == Stage::Describe) return;  // as good as done
     return fail({ErrorCode::Cancelled, std::string(word(Word::engine_stopped)), {}});
   }
   if (!keep_partial) {
@@ -163,19 +149,20 @@ void Session::keep_what_was_analysed() {
   shorten(recording_, until);
   if (!formats::check_analysable(recording_).ok()) return fail(nothing_yet());
   new_analysis_ = std::move(analysis);
-  begin_movement();
+  new_track_->finish();
+  stage_ = Stage::Describe;
 }
 
 double Session::share_done(const protocol::Progress& progress) const {
   const double read = progress.bytes_total > 0 ? static_cast<double>(progress.bytes_done) / static_cast<double>(progress.bytes_total) : 0.0;
   const double duration_s = recording_.duration_s();
+  const double begun = recording_.stored ? kScanShare : kReadShare;
   switch (stage_) {
     case Stage::Idle: return 1.0;
     case Stage::MakeExample: return 0.0;
     case Stage::Read: return kReadShare * std::min(read, 1.0);
     case Stage::Clean: return kReadShare;
-    case Stage::Analyse: return kReadShare + kAnalyseShare * (duration_s > 0.0 ? stepwise_->analysed_s() / duration_s : 0.0);
-    case Stage::Move: return kReadShare + kAnalyseShare;
+    case Stage::Analyse: return begun + (0.98 - begun) * (duration_s > 0.0 ? stepwise_->analysed_s() / duration_s : 0.0);
     case Stage::Describe: break;
   }
   return 0.99;
@@ -190,30 +177,16 @@ protocol::Progress Session::progress() const {
   if (stepwise_) {
     progress.analysed_s = stepwise_->analysed_s();
     progress.events = static_cast<std::uint32_t>(stepwise_->events_so_far());
-  } else if (stage_ == Stage::Move || stage_ == Stage::Describe) {
+  } else if (stage_ == Stage::Describe) {
     progress.analysed_s = recording_.duration_s();
     progress.events = static_cast<std::uint32_t>(new_analysis_.events.size());
   }
   return progress;
 }
 
-protocol::TraceReply Session::trace(const protocol::TraceRequest& request) {
-  protocol::TraceReply reply{request.request, request.recording, request.mode, request.begin_s, request.end_s, request.columns, {}};
-  const std::array<const Channel*, 3> channels = movement_channels(recording_);
-  const bool recorded = request.mode == protocol::TraceMode::AsRecorded;
-  if (recorded && !std::exchange(has_recorded_pyramids_, true))
-    for (std::size_t axis = 0; axis < 3; ++axis)
-      if (channels[axis] != nullptr) recorded_pyramids_[axis] = view::Pyramid(channels[axis]->samples);
-  const std::vector<float> missing(2 * static_cast<std::size_t>(request.columns), std::numeric_limits<float>::quiet_NaN());
-  for (std::size_t axis = 0; axis < 3; ++axis) {
-    const bool there = channels[axis] != nullptr;
-    const std::vector<float>& samples = recorded && there ? channels[axis]->samples : track_.axes()[axis];
-    const view::Pyramid& pyramid = recorded ? recorded_pyramids_[axis] : track_.pyramid(axis);
-    const std::vector<float> columns =
-        there ? view::min_max_columns(recording_, samples, pyramid, request.begin_s, request.end_s, request.columns) : missing;
-    reply.min_max.insert(reply.min_max.end(), columns.begin(), columns.end());
-  }
-  return reply;
+protocol::TraceReply Session::trace(const protocol::TraceRequest& request) const {
+  return {request.request, request.recording, request.mode, request.begin_s, request.end_s, request.columns,
+          track_.columns(recording_, request.mode, request.begin_s, request.end_s, request.columns)};
 }
 
 protocol::SpectrogramReply Session::spectrogram(const protocol::SpectrogramRequest& request) const {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -37,18 +36,17 @@ class Session {
   /// How far the work is.
   protocol::Progress progress() const;
 
-  protocol::TraceReply trace(const protocol::TraceRequest& request);
+  protocol::TraceReply trace(const protocol::TraceRequest& request) const;
   protocol::SpectrogramReply spectrogram(const protocol::SpectrogramRequest& request) const;
   protocol::ExportReply build_export(const protocol::ExportRequest& request) const;
 
  private:
-  enum class Stage : std::uint8_t { Idle, MakeExample, Read, Clean, Analyse, Move, Describe };
+  enum class Stage : std::uint8_t { Idle, MakeExample, Read, Clean, Analyse, Describe };
 
   Status work();
   Status step_read();
   Status clean();
   void begin_analysis();
-  void begin_movement();
   void finish_analysis();
   void describe();
   void keep_what_was_read();
@@ -72,8 +70,6 @@ class Session {
   Analysis new_analysis_;
   MovementTrack track_;
   std::optional<MovementTrack> new_track_;  // only where its settings changed
-  std::array<view::Pyramid, 3> recorded_pyramids_;  // made when asked for
-  bool has_recorded_pyramids_ = false;
 };
 
 }  // namespace klono::engine

@@ -9,7 +9,6 @@ namespace {
 
 using MinMax = Pyramid::MinMax;
 
-constexpr std::int64_t kGroup = 16;  // samples in a group of level 0
 constexpr std::int64_t kFanOut = 4;  // groups in a group of the next level
 constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
 
@@ -22,7 +21,8 @@ struct Running {
     min = low < min ? low : min;
     max = high > max ? high : max;
   }
-  MinMax value() const { return min <= max ? MinMax{min, max} : MinMax{kNone, kNone}; }
+  bool any() const { return min <= max; }
+  MinMax value() const { return any() ? MinMax{min, max} : MinMax{kNone, kNone}; }
 };
 
 void add_samples(Running& running, std::span<const float> samples, std::int64_t begin, std::int64_t end) {
@@ -32,18 +32,6 @@ void add_samples(Running& running, std::span<const float> samples, std::int64_t 
 
 const MinMax& at(const std::vector<MinMax>& level, std::int64_t group) {
   return level[static_cast<std::size_t>(group)];
-}
-
-std::vector<MinMax> level_of_samples(std::span<const float> samples) {
-  const auto count = static_cast<std::int64_t>(samples.size());
-  std::vector<MinMax> level;
-  level.reserve(static_cast<std::size_t>((count + kGroup - 1) / kGroup));
-  for (std::int64_t begin = 0; begin < count; begin += kGroup) {
-    Running running;
-    add_samples(running, samples, begin, std::min(begin + kGroup, count));
-    level.push_back(running.value());
-  }
-  return level;
 }
 
 std::vector<MinMax> level_above(const std::vector<MinMax>& below) {
@@ -83,25 +71,52 @@ float interpolated(const Segment& segment, std::span<const float> samples, doubl
 }  // namespace
 
 Pyramid::Pyramid(std::span<const float> samples) {
-  if (samples.empty()) return;
-  levels_.push_back(level_of_samples(samples));
-  while (levels_.back().size() > 1) levels_.push_back(level_above(levels_.back()));
+  append(samples);
+  finish();
+}
+
+void Pyramid::append(std::span<const float> samples) {
+  if (levels_.empty()) levels_.emplace_back();
+  const auto size = static_cast<std::int64_t>(samples.size());
+  for (std::int64_t at = 0; at < size;) {
+    const std::int64_t end = std::min(size, at + kGroup - count_ % kGroup);
+    Running running;
+    if (count_ % kGroup != 0) running.add(open_.min, open_.max);
+    add_samples(running, samples, at, end);
+    count_ += end - at;
+    at = end;
+    open_ = running.value();
+    if (count_ % kGroup == 0) levels_.front().push_back(open_);
+  }
+}
+
+void Pyramid::finish() {
+  if (count_ % kGroup != 0) levels_.front().push_back(open_);
+  while (!levels_.empty() && levels_.back().size() > 1) levels_.push_back(level_above(levels_.back()));
 }
 
 Pyramid::MinMax Pyramid::range(std::span<const float> samples, std::int64_t begin, std::int64_t end) const {
   begin = std::max<std::int64_t>(begin, 0);
-  end = std::min(end, static_cast<std::int64_t>(samples.size()));
+  end = std::min(end, count_);
   if (begin >= end) return {kNone, kNone};
+  if (samples.empty()) return groups(begin / kGroup, (end + kGroup - 1) / kGroup, {kNone, kNone});
 
   Running running;
-  std::int64_t first = (begin + kGroup - 1) / kGroup;
-  std::int64_t last = end / kGroup;
+  const std::int64_t first = (begin + kGroup - 1) / kGroup;
+  const std::int64_t last = end / kGroup;
   if (first >= last) {
     add_samples(running, samples, begin, end);
     return running.value();
   }
   add_samples(running, samples, begin, first * kGroup);
   add_samples(running, samples, last * kGroup, end);
+  return groups(first, last, running.value());
+}
+
+/// Of `start` and of the groups [first, last) of level 0.
+Pyramid::MinMax Pyramid::groups(std::int64_t first, std::int64_t last, MinMax start) const {
+  Running running;
+  running.add(start.min, start.max);
   for (const std::vector<MinMax>& level : levels_) {
     const auto take = [&](std::int64_t group) { running.add(at(level, group).min, at(level, group).max); };
     for (; first < last && first % kFanOut != 0; ++first) take(first);
@@ -138,7 +153,7 @@ std::vector<float> min_max_columns(const Recording& recording, std::span<const f
         found += last - first;
         const MinMax extent = pyramid.range(samples, first, last);
         running.add(extent.min, extent.max);
-      } else if (part->count > 0 && middle >= part->start_s && middle < part->end_s()) {
+      } else if (!samples.empty() && part->count > 0 && middle >= part->start_s && middle < part->end_s()) {
         between = interpolated(*part, samples, middle);
       }
     }

@@ -185,17 +185,13 @@ protocol::SpectrogramReply ReviewNight::answer(const protocol::SpectrogramReques
   constexpr double kTop_hz = 26.0;
   protocol::SpectrogramReply reply{request.request, request.recording, request.begin_s, request.end_s, kTop_hz, request.columns,
                                    request.rows, {}};
-  dsp::MovementSpan span{0.0, kRate_hz, {}};
-  for (std::size_t axis = 0; axis < 3; ++axis) span.axes[axis] = recording_.channels[axis].samples;
-  // Not-a-number ends a span.
   std::vector<dsp::MovementSpan> spans;
   const auto cut = [&](double from_s, double to_s) {
-    dsp::MovementSpan part = span;
-    part.start_s = from_s;
-    const auto first = static_cast<std::size_t>(std::lround(from_s * kRate_hz));
-    const auto count = static_cast<std::size_t>(std::lround((to_s - from_s) * kRate_hz));
-    for (auto& axis : part.axes) axis = axis.subspan(first, count);
-    spans.push_back(part);
+    dsp::MovementAxes part;
+    for (std::size_t axis = 0; axis < 3; ++axis)
+      part[axis] = std::span<const float>(recording_.channels[axis].samples)
+                       .subspan(static_cast<std::size_t>(std::lround(from_s * kRate_hz)), static_cast<std::size_t>(std::lround((to_s - from_s) * kRate_hz)));
+    spans.push_back(dsp::movement_in_memory(from_s, kRate_hz, part));
   };
   cut(0.0, kGap.begin_s);
   cut(kGap.end_s, kLength_s);

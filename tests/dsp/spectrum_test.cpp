@@ -38,7 +38,7 @@ TEST_CASE("A spectrogram is brightest where and when the movement is, dark in qu
   std::vector<float> x(3000, 0.0F);
   const std::vector<float> none(3000, 0.0F);
   for (std::size_t i = 1000; i < 2000; ++i) x[i] = 0.1F * static_cast<float>(std::sin(2.0 * std::numbers::pi * 6.0 * static_cast<double>(i) / 100.0));
-  const MovementSpan span{0.0, 100.0, {x, none, none}};
+  const MovementSpan span = movement_in_memory(0.0, 100.0, {x, none, none});
   const SpectrogramSpec spec{.begin_s = 0.0, .end_s = 40.0, .columns = 80, .rows = 40, .top_hz = 20.0};
   const std::vector<std::uint8_t> level = spectrogram(spec, std::span(&span, 1));
   REQUIRE(level.size() == 3200);

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <tuple>
+
 #include <cmath>
 
 #include "detection/stepwise_analysis.hpp"
@@ -30,8 +32,7 @@ Built built() {
   spec.duration_s = 300.0;
   spec.singles_per_hour = 200.0;
   Built made{synth::make(spec).recording, {}, {}};
-  made.analysis = analyse(made.recording, {});
-  made.track = movement_track_of(made.recording, {});
+  std::tie(made.analysis, made.track) = analyse_with_movement(made.recording, {});
   return made;
 }
 

@@ -51,6 +51,23 @@ TEST_CASE("Any range of a pyramid is the smallest and largest of its samples") {
   }
 }
 
+TEST_CASE("A pyramid filled bit by bit is that of all samples; without them it answers in whole groups") {
+  const auto samples = noise(3001, 0.2, 9);
+  const Pyramid whole(samples);
+  Pyramid grown;
+  for (std::size_t at = 0, size = 1; at < samples.size(); at += size, size = size % 150 + 7)
+    grown.append(std::span(samples).subspan(at, std::min(size, samples.size() - at)));
+  grown.finish();
+  for (const auto& [begin, end] : {std::pair<std::int64_t, std::int64_t>{0, 3001}, {5, 70}, {63, 65}, {640, 2000}, {2990, 3001}}) {
+    const auto found = grown.range(samples, begin, end);
+    CHECK(same(found.min, whole.range(samples, begin, end).min));
+    CHECK(same(found.max, whole.range(samples, begin, end).max));
+    const auto widened = brute_force(samples, begin / Pyramid::kGroup * Pyramid::kGroup, (end + Pyramid::kGroup - 1) / Pyramid::kGroup * Pyramid::kGroup);
+    CHECK(same(grown.range({}, begin, end).min, widened.min));
+    CHECK(same(grown.range({}, begin, end).max, widened.max));
+  }
+}
+
 /// Two segments of unequal rate with a hole between them.
 Recording two_segments(std::vector<float> samples, std::int64_t first_count, double first_rate, double second_rate) {
   Recording recording;

@@ -1,0 +1,19 @@
+#pragma once
+/// Four floats side by side. Compilers make vector instructions of them where the machine has some, and the same
+/// arithmetic without where it has none: results do not depend on it.
+
+#include <cstring>
+
+namespace klono::dsp {
+
+using Lanes [[gnu::vector_size(16)]] = float;
+
+inline Lanes load(const float* from) {
+  Lanes lanes;
+  std::memcpy(&lanes, from, sizeof lanes);
+  return lanes;
+}
+
+inline float sum_of(Lanes lanes) { return (lanes[0] + lanes[2]) + (lanes[1] + lanes[3]); }
+
+}  // namespace klono::dsp

@@ -1,27 +1,14 @@
 #include "bench/throughput.hpp"
 
-#include <algorithm>
 #include <cstring>
-#include <ctime>
 #include <vector>
 
+#include "bench/processor_time.hpp"
 #include "bench/scenarios.hpp"
 #include "detection/stepwise_analysis.hpp"
 
 namespace klono::bench {
 namespace {
-
-/// Processor time, so that a machine shared with others measures the same; one thread works here.
-template <class Work>
-double best_seconds(int repeats, Work work) {
-  double best_s = 1e300;
-  for (int k = 0; k < repeats; ++k) {
-    const std::clock_t begin = std::clock();
-    work();
-    best_s = std::min(best_s, static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC);
-  }
-  return best_s;
-}
 
 /// Copies all axes; a read of one copied sample keeps the compiler from leaving it out.
 double copy_seconds(const Recording& recording, int repeats) {

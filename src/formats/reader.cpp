@@ -99,6 +99,7 @@ std::span<const FormatInfo> format_catalogue() {
       {word(Word::formats_list_actilife), word(Word::formats_list_actilife_by), word(Word::formats_list_actilife_note)},
       {word(Word::formats_list_cwa_csv), word(Word::formats_list_cwa_csv_by), word(Word::formats_list_cwa_csv_note)},
       {word(Word::formats_list_empatica), word(Word::formats_list_empatica_by), word(Word::formats_list_empatica_note)},
+      {word(Word::clinical_list_edf), word(Word::clinical_list_edf_by), word(Word::clinical_list_edf_note)},
       {word(Word::formats_list_json), word(Word::formats_list_json_by), word(Word::formats_list_json_note)},
       {word(Word::formats_list_text), word(Word::formats_list_text_by), word(Word::formats_list_text_note)},
   };

@@ -36,10 +36,13 @@ constexpr Signature kRefused[] = {
     {"\x89PNG"sv, Word::formats_refused_picture, Word::formats_refused_other_advice},
 };
 
-/// "0" and seven spaces could begin a text of numbers too; an EDF header has a date at a fixed place.
+/// "0" and seven spaces could begin a text of numbers too; an EDF header has a date at a fixed place, or else its own length.
 bool is_edf(std::string_view bytes) {
   constexpr std::size_t kDate = 168;
-  if (!bytes.starts_with("0       ") || bytes.size() < kDate + 8) return false;
+  constexpr std::size_t kLength = 184;
+  if (!bytes.starts_with("0       ") || bytes.size() < kLength + 8) return false;
+  const std::optional<std::int64_t> length = parse_integer(trimmed(bytes.substr(kLength, 8)));
+  if (length && *length > 256 && *length % 256 == 0) return true;
   const auto digit = [&](std::size_t i) { return bytes[kDate + i] >= '0' && bytes[kDate + i] <= '9'; };
   return digit(0) && digit(1) && !digit(2) && digit(3) && digit(4) && !digit(5) && digit(6) && digit(7);
 }

@@ -16,7 +16,7 @@ namespace klono::formats {
 namespace {
 
 constexpr double kSlowestMovement_hz = 24.5;  // METHODS.md 1
-constexpr double kSlowestEmg_hz = 100.0;      // METHODS.md 1b
+constexpr double kSlowestEmg_hz = 100.0;      // METHODS.md 1c
 constexpr double kFastest_hz = 1e6;
 
 std::string rounded(double value) {

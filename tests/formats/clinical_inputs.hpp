@@ -41,6 +41,24 @@ std::string edf(const EdfWriting& writing);
 /// A list of annotations: onset and texts.
 std::string tal(const std::string& onset, const std::vector<std::string>& texts = {""}, const std::string& duration = "");
 
+/// An Avro container as EmbracePlus writes it: accelerometer and gyroscope in digital steps of 1/2048 g and 1/16 deg/s, temperature.
+struct EmbraceWriting {
+  std::string codec = "deflate";
+  std::vector<std::vector<int>> acceleration{{}, {}, {}};
+  std::vector<std::vector<int>> rotation{{}, {}, {}};
+  std::vector<float> temperature;
+  std::vector<std::int64_t> tags_us;
+  std::int64_t start_us = 1'764'153'714'256'034;
+  float rate_hz = 64.0F;
+  int zone_s = 7200;
+  bool blocks_with_sizes = false;  ///< arrays in many blocks that tell their size in bytes
+  std::string schema;              ///< instead of its own
+};
+std::string avro(const EmbraceWriting& writing);
+
+/// A number as bytes.
+std::string little_endian(std::int64_t value, int width);
+
 /// All samples of a channel, decoded where they are stored.
 std::vector<float> samples_of(const Recording& recording, std::size_t channel);
 

@@ -145,7 +145,7 @@ Ranked rank_members(const FileSet& files, const ReadOptions& options) {
 
 /// A file that describes others beside it is read with them.
 Result<std::unique_ptr<TableReader>> open_with_its_own(const FileSet& files, const FileMember& member, const ReadOptions& options) {
-  if (leaf(member.name) == "unisens.xml") return open_unisens(files, member, options);
+  if (leaf_of(member.name) == "unisens.xml") return open_unisens(files, member, options);
   if (member.name.ends_with("meta.json") && is_tsdf_of_movement(text_of_member(files, member))) return open_tsdf(files, member, options);
   return open_member(files, member, options);
 }

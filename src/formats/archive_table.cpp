@@ -12,6 +12,8 @@
 #include "formats/phyphox_state.hpp"
 #include "formats/sized_source.hpp"
 #include "formats/sniff.hpp"
+#include "formats/tsdf.hpp"
+#include "formats/unisens.hpp"
 #include "formats/zip_archive.hpp"
 
 namespace klono::formats {
@@ -141,9 +143,16 @@ Ranked rank_members(const FileSet& files, const ReadOptions& options) {
   return ranked;
 }
 
+/// A file that describes others beside it is read with them.
+Result<std::unique_ptr<TableReader>> open_with_its_own(const FileSet& files, const FileMember& member, const ReadOptions& options) {
+  if (leaf_of(member.name) == "unisens.xml") return open_unisens(files, member, options);
+  if (member.name.ends_with("meta.json") && is_tsdf_of_movement(text_of_member(files, member))) return open_tsdf(files, member, options);
+  return open_member(files, member, options);
+}
+
 /// A member by its name, or one inside an archive that is a member: "all.zip/left.csv".
 Result<std::unique_ptr<TableReader>> open_named(const FileSet& files, const std::string& name, const ReadOptions& options) {
-  if (const FileMember* chosen = member_at(files, name)) return open_member(files, *chosen, options);
+  if (const FileMember* chosen = member_at(files, name)) return open_with_its_own(files, *chosen, options);
   for (const FileMember& member : files.members()) {
     if (!name.starts_with(member.name + "/")) continue;
     ReadOptions inside = options_for(member, options);
@@ -151,6 +160,25 @@ Result<std::unique_ptr<TableReader>> open_named(const FileSet& files, const std:
     return open_archive(files.read(member), inside);
   }
   return Error{ErrorCode::BadSetting, fill(Word::formats_member_missing, {{"name", name}})};
+}
+
+Error ask_member(const std::vector<std::string>& names) {
+  Error error{ErrorCode::NeedsChoice, std::string(word(Word::formats_ask_member)), std::string(word(Word::formats_ask_member_advice))};
+  Question question{Question::Kind::Member, "--member", std::string(word(Word::formats_ask_member))};
+  for (const std::string& name : names) question.suggestions += name + "\n";
+  error.question = std::move(question);
+  return error;
+}
+
+std::vector<std::string> tsdf_descriptions(const FileSet& files) {
+  std::vector<std::string> found;
+  std::size_t probed = 0;
+  for (const FileMember& member : files.members()) {
+    if (!member.name.ends_with("meta.json") || is_hidden(member.name)) continue;
+    if (++probed > kMostProbed) break;
+    if (is_tsdf_of_movement(text_of_member(files, member))) found.push_back(member.name);
+  }
+  return found;
 }
 
 Result<std::unique_ptr<TableReader>> choose_member(const FileSet& files, const ReadOptions& options) {
@@ -161,11 +189,7 @@ Result<std::unique_ptr<TableReader>> choose_member(const FileSet& files, const R
     if (ranked.rotation != nullptr) return no_acceleration();
     return Error{ErrorCode::UnknownFormat, std::string(word(Word::formats_archive_nothing)), std::string(word(Word::formats_unknown_advice))};
   }
-  Error error{ErrorCode::NeedsChoice, std::string(word(Word::formats_ask_member)), std::string(word(Word::formats_ask_member_advice))};
-  Question question{Question::Kind::Member, "--member", std::string(word(Word::formats_ask_member))};
-  for (const std::string& name : ranked.best) question.suggestions += name + "\n";
-  error.question = std::move(question);
-  return error;
+  return ask_member(ranked.best);
 }
 
 /// phyphox names a file after its sensor set, in the owner's words; the one with acceleration is told by its columns.
@@ -183,6 +207,7 @@ Result<std::unique_ptr<TableReader>> open_files(std::shared_ptr<const FileSet> f
   std::replace(wanted.begin(), wanted.end(), '\\', '/');
   if (is_sensor_logger_main(*files, wanted)) return open_sensor_logger(*files, options, wanted);
   if (!wanted.empty()) return open_named(*files, wanted, options);
+  if (const FileMember* unisens = member_at(*files, "unisens.xml")) return open_unisens(*files, *unisens, options);
   if (member_at(*files, "info.txt") != nullptr && (member_at(*files, "log.bin") != nullptr || member_at(*files, "activity.bin") != nullptr))
     return open_gt3x(files, options);
   if (member_at(*files, "[Content_Types].xml") != nullptr)
@@ -193,6 +218,8 @@ Result<std::unique_ptr<TableReader>> open_files(std::shared_ptr<const FileSet> f
   if (member_at(*files, "meta/time.csv") != nullptr) return choose_phyphox(*files, options);
   if (is_sensor_logger(*files)) return open_sensor_logger(*files, options, "");
   if (const FileMember* acc = member_at(*files, "ACC.csv")) return open_empatica(*files, *acc, options);
+  if (const std::vector<std::string> tsdf = tsdf_descriptions(*files); !tsdf.empty())
+    return tsdf.size() == 1 ? open_named(*files, tsdf.front(), options) : ask_member(tsdf);
   return choose_member(*files, options);
 }
 

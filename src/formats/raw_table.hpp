@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/result.hpp"
 #include "signal/recording.hpp"
 
 namespace klono::formats {
@@ -63,6 +64,7 @@ struct RawTable {
   bool device_filler_is_certain = false;  ///< held values are known to be filled holes
   std::string needs_scale_hint;  ///< set where values are codes that need a scale
   std::optional<Recording> recording;  ///< set where the format makes it itself: the rows are only shown then
+  std::optional<Error> refusal;        ///< set where the format knows why no recording can be made of it
 
   std::int64_t num_rows() const {
     return columns.empty() ? 0 : static_cast<std::int64_t>(columns.front().values.size());

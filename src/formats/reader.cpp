@@ -14,6 +14,8 @@
 #include "formats/sized_source.hpp"
 #include "formats/sniff.hpp"
 #include "formats/text_lines.hpp"
+#include "formats/tsdf.hpp"
+#include "formats/unisens.hpp"
 #include "formats/zip_archive.hpp"
 
 namespace klono::formats {
@@ -37,7 +39,10 @@ Result<std::unique_ptr<TableReader>> open_sniffed(std::shared_ptr<const ByteSour
     case Container::GeneActiv: return open_geneactiv(std::move(source), options);
     case Container::Avro: return open_embraceplus(std::move(source), options);
     case Container::Edf: return open_edf(std::move(source), options);
-    case Container::Json: return open_json(std::move(source), options);
+    case Container::Json:
+      if (is_tsdf_of_movement({reinterpret_cast<const char*>(head.data()), head.size()}))
+        return lonely_description(options.file_name.empty() ? "meta.json" : options.file_name);
+      return open_json(std::move(source), options);
     case Container::Text: return open_delimited(std::move(source), guess_encoding(head), options);
     case Container::Unknown: break;
   }
@@ -103,6 +108,10 @@ std::span<const FormatInfo> format_catalogue() {
       {word(Word::formats_list_actilife), word(Word::formats_list_actilife_by), word(Word::formats_list_actilife_note)},
       {word(Word::formats_list_cwa_csv), word(Word::formats_list_cwa_csv_by), word(Word::formats_list_cwa_csv_note)},
       {word(Word::formats_list_empatica), word(Word::formats_list_empatica_by), word(Word::formats_list_empatica_note)},
+      {word(Word::clinical_list_edf), word(Word::clinical_list_edf_by), word(Word::clinical_list_edf_note)},
+      {word(Word::clinical_list_embraceplus), word(Word::clinical_list_embraceplus_by), word(Word::clinical_list_embraceplus_note)},
+      {word(Word::clinical_list_unisens), word(Word::clinical_list_unisens_by), word(Word::clinical_list_unisens_note)},
+      {word(Word::clinical_list_tsdf), word(Word::clinical_list_tsdf_by), word(Word::clinical_list_tsdf_note)},
       {word(Word::formats_list_json), word(Word::formats_list_json_by), word(Word::formats_list_json_note)},
       {word(Word::formats_list_text), word(Word::formats_list_text_by), word(Word::formats_list_text_note)},
   };

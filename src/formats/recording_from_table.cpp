@@ -471,6 +471,7 @@ class Cleaner {
 
 Result<Recording> recording_from_table(RawTable&& table, const ReadOptions& options) {
   if (table.recording) return std::move(*table.recording);
+  if (table.refusal) return *std::move(table.refusal);
   return Cleaner(std::move(table), options).run();
 }
 

@@ -11,7 +11,7 @@ namespace klono::formats {
 /// exceeds max(3 x median, median + 50 ms), one least-squares rate for each segment, held and
 /// zero stretches of 1 s and more as gaps, acceleration in g, rotation in deg/s. The unit is
 /// checked against the resting magnitude (METHODS.md 1). Errors: NeedsChoice (unit, rate,
-/// scale), Empty, Malformed. A table that brings its recording gives that one as it is. A table without acceleration gives a recording without it.
+/// scale), Empty, Malformed. A table that brings its recording, or the reason why there is none, gives that one as it is. A table without acceleration gives a recording without it.
 Result<Recording> recording_from_table(RawTable&& table, const ReadOptions& options);
 
 /// Whether events can be looked for. Errors: NoAcceleration, TooSlow (fitted rate below 24.5 Hz),

@@ -6,6 +6,7 @@
 #include "formats/journal.hpp"
 #include "formats/number_text.hpp"
 #include "formats/text_lines.hpp"
+#include "formats/unisens.hpp"
 
 namespace klono::formats {
 namespace {
@@ -36,10 +37,15 @@ constexpr Signature kRefused[] = {
     {"\x89PNG"sv, Word::formats_refused_picture, Word::formats_refused_other_advice},
 };
 
-/// "0" and seven spaces could begin a text of numbers too; an EDF header has a date at a fixed place.
+constexpr std::size_t kDescription = 2000;  // bytes in which a description tells what it is
+
+/// "0" and seven spaces could begin a text of numbers too; an EDF header has a date at a fixed place, or else its own length.
 bool is_edf(std::string_view bytes) {
   constexpr std::size_t kDate = 168;
-  if (!bytes.starts_with("0       ") || bytes.size() < kDate + 8) return false;
+  constexpr std::size_t kLength = 184;
+  if (!bytes.starts_with("0       ") || bytes.size() < kLength + 8) return false;
+  const std::optional<std::int64_t> length = parse_integer(trimmed(bytes.substr(kLength, 8)));
+  if (length && *length > 256 && *length % 256 == 0) return true;
   const auto digit = [&](std::size_t i) { return bytes[kDate + i] >= '0' && bytes[kDate + i] <= '9'; };
   return digit(0) && digit(1) && !digit(2) && digit(3) && digit(4) && !digit(5) && digit(6) && digit(7);
 }
@@ -50,6 +56,7 @@ Sniffed sniff(std::span<const std::byte> head) {
   const std::string_view bytes(reinterpret_cast<const char*>(head.data()), head.size());
   if (bytes.empty()) return {Container::Empty, std::nullopt};
   const std::string_view unmarked = trimmed(bytes.starts_with("\xEF\xBB\xBF") ? bytes.substr(3) : bytes);
+  if (unmarked.starts_with("<") && contains(unmarked.substr(0, kDescription), "<unisens")) return {Container::Refused, lonely_description("unisens.xml")};
   for (const Signature& signature : kRefused)
     if (unmarked.starts_with(signature.bytes))
       return {Container::Refused, Error{ErrorCode::RefusedFormat, std::string(word(signature.what)), std::string(word(signature.advice))}};

@@ -70,7 +70,7 @@ ordered_json channel_json(const RawColumn& column) {
   for (std::size_t i = n - std::min<std::size_t>(3, n); i < n; ++i) last.push_back(json_number(shortest(column.values[i])));
   return {{"name", column.name}, {"unit", column.unit.empty() ? ordered_json(nullptr) : ordered_json(column.unit)},
           {"unit_in_file", column.unit_in_file.empty() ? ordered_json(nullptr) : ordered_json(column.unit_in_file)},
-          {"n", n}, {"n_missing", n - numbers}, {"first3", first}, {"last3", last},
+          {"rate_hz", column.rate_hz > 0.0 ? ordered_json(column.rate_hz) : ordered_json(nullptr)}, {"n", n}, {"n_missing", n - numbers}, {"first3", first}, {"last3", last},
           {"mean", json_number(numbers > 0 ? sum / static_cast<double>(numbers) : std::nan(""))}, {"min", json_number(low)},
           {"max", json_number(high)}, {"sum", json_number(sum)}, {"sum_abs", json_number(sum_abs)}, {"weighted_sum", json_number(weighted)}};
 }
@@ -111,7 +111,10 @@ struct Usable {
 
 Usable usable(const RawTable& table, const ReadOptions& options) {
   Usable result;
-  Result<Recording> recording = table.recording ? Result<Recording>(*table.recording) : recording_from_table(RawTable(table), options);
+  // The rows may be large: they are copied only where a recording must be made of them.
+  Result<Recording> recording = table.recording ? Result<Recording>(*table.recording)
+                                : table.refusal ? Result<Recording>(*table.refusal)
+                                                : recording_from_table(RawTable(table), options);
   if (!recording) {
     const Error& error = recording.error();
     result.why_not = one_line(error) + (error.question ? " (" + error.question->option + ")" : "");
@@ -120,6 +123,26 @@ Usable usable(const RawTable& table, const ReadOptions& options) {
   result.recording = std::move(recording).value();
   if (const Status status = check_analysable(result.recording); !status.ok()) result.why_not = one_line(status.error());
   return result;
+}
+
+/// Muscle activity beside the movement.
+ordered_json emg_json(const Recording& emg) {
+  ordered_json names = ordered_json::array();
+  for (const Channel& channel : emg.channels) names.push_back(channel.name);
+  return {{"rate_hz", emg.rate_hz}, {"channels", names}};
+}
+
+constexpr std::size_t kMostShown = 20;  // annotations on a terminal
+
+std::string annotations_text(const std::vector<Annotation>& annotations) {
+  if (annotations.empty()) return {};
+  std::string text = fill(Word::clinical_inspect_annotations, {{"n", std::to_string(annotations.size())}}) + "\n";
+  char at[32];
+  for (std::size_t i = 0; i < std::min(annotations.size(), kMostShown); ++i) {
+    std::snprintf(at, sizeof at, "%.2f", annotations[i].at_s);
+    text += "  " + fill(Word::clinical_inspect_annotation, {{"at", at}, {"text", annotations[i].text}}) + "\n";
+  }
+  return annotations.size() > kMostShown ? text + "  …\n" : text;
 }
 
 }  // namespace
@@ -147,6 +170,11 @@ std::string inspect_json(const RawTable& table, const ReadOptions& options) {
   document["gaps"] = ordered_json::array();
   for (const Gap& gap : use.recording.gaps)
     document["gaps"].push_back({{"start_s", gap.span.begin_s}, {"end_s", gap.span.end_s}, {"reason", std::string(name_of(gap.reason))}});
+  document["emg"] = use.recording.emg ? emg_json(*use.recording.emg) : ordered_json(nullptr);
+  document["annotations_in_file"] = table.annotations.size();
+  document["annotations"] = ordered_json::array();
+  for (const Annotation& annotation : table.annotations)
+    document["annotations"].push_back({{"onset_s", annotation.at_s}, {"duration_s", annotation.duration_s}, {"text", annotation.text}});
   document["warnings"] = ordered_json::array();
   for (const Warning& warning : use.recording.channels.empty() ? table.warnings : use.recording.warnings)
     document["warnings"].push_back({{"code", warning.code}, {"message", warning.message}});
@@ -173,7 +201,12 @@ std::string inspect_text(const RawTable& table, const ReadOptions& options) {
                   column.unit.empty() ? "?" : column.unit.c_str(), channel["mean"].is_number() ? channel["mean"].get<double>() : 0.0,
                   channel["min"].is_number() ? channel["min"].get<double>() : 0.0, channel["max"].is_number() ? channel["max"].get<double>() : 0.0);
     text += line;
+    if (column.rate_hz > 0.0) {
+      text.back() = ' ';
+      text += " " + fill(Word::clinical_inspect_own_rate, {{"rate", number_text(column.rate_hz)}}) + "\n";
+    }
   }
+  text += annotations_text(table.annotations);
   for (const Warning& warning : use.recording.channels.empty() ? table.warnings : use.recording.warnings)
     text += fill(Word::formats_inspect_note, {{"text", warning.message}}) + "\n";
   text += use.why_not.empty() ? std::string(word(Word::formats_inspect_analysable)) + "\n"

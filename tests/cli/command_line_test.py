@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Runs the command line as a person does and checks what it prints. usage: command_line_test.py PROGRAM...
+"""Runs the command line as a person does and checks what it prints. usage: command_line_test.py [--table] PROGRAM...
 
-With KLONO_RECORDINGS set, `inspect` is held against the values that reference readers found in real files.
+With KLONO_RECORDINGS set, `inspect` is held against the values that reference readers found in real files (conformance.py);
+with --table, or KLONO_CONFORMANCE_TABLE set, the result for each file is printed.
 """
 import csv
 import io
@@ -13,7 +14,10 @@ import subprocess
 import sys
 import tempfile
 
-program = [part for part in sys.argv[1:] if part]
+from conformance import conformance
+
+program = [part for part in sys.argv[1:] if part and part != "--table"]
+show_table = "--table" in sys.argv[1:] or bool(os.environ.get("KLONO_CONFORMANCE_TABLE"))
 passed, failures = 0, []
 
 
@@ -92,9 +96,6 @@ def synthetic(folder):
     check(code == 0 and len(json.loads(out)["events"]) >= len(analysis["events"]), "with the gate off nothing is left out")
 
 
-CHANNEL_FIELDS = ("mean", "min", "max")
-
-
 def made_here(folder):
     truth = folder / "journal-truth.json"
     journal = folder / "made.klono"
@@ -112,56 +113,8 @@ def made_here(folder):
     check(len(made) >= 2 and len(missed) <= len(made) // 4, f"analyze finds the large events in it (missed {missed} of {made})")
 
 
-def matches_reader(name, got, expected, options):
-    rows = expected.get("n_recorded", expected["n_samples"])  # what a reader filled in is no row
-    check(got["n_samples"] == rows, f"{name}: {got['n_samples']} rows, expected {rows}")
-    want = expected.get("channels_recorded_only", expected["channels"])
-    if not options and "raw_channels" in expected:
-        want = expected["raw_channels"]
-    by_name = {channel["name"]: channel for channel in got["channels"]}
-    in_order = [by_name.get(channel["name"]) for channel in want]
-    if not all(in_order):
-        in_order = got["channels"]
-    check(len(in_order) >= len(want), f"{name}: {len(in_order)} channels, expected {len(want)}")
-    for channel, right in zip(in_order, want):
-        scale = max(abs(right["min"]), abs(right["max"]))
-        tolerance = max(1e-6 * scale, 5e-7 if "ax3" in name or "ACC" in name else 0)
-        check(channel["unit"] == right.get("unit", channel["unit"]), f"{name} {right['name']}: unit {channel['unit']}")
-        check(channel["n"] == right["n"], f"{name} {right['name']}: n")
-        for field in CHANNEL_FIELDS:
-            check(close(channel[field], right[field], tolerance), f"{name} {right['name']} {field}: {channel[field]} {right[field]}")
-        for field in ("first3", "last3"):
-            check(all(close(a, b, tolerance) for a, b in zip(channel[field], right[field])), f"{name} {right['name']} {field}")
-        for field, weight in (("sum", 1), ("sum_abs", 1), ("weighted_sum", 997)):
-            check(close(channel[field], right[field], max(1e-6 * right["sum_abs"] * weight, 1e-9)),
-                  f"{name} {right['name']} {field}: {channel[field]} {right[field]}")
-    axis = expected.get("time_axis")
-    if axis:
-        rounded = 0.012 if "12 ms" in axis.get("note", "") else 0.002 if "2 ms" in axis.get("note", "") else 0
-        for field in ("duration_s", "median_dt_s", "min_dt_s", "max_dt_s", "observed_rate_hz"):
-            check(close(got["time_axis"][field], axis[field], max(1e-6 * max(1, abs(axis[field])), rounded + 1e-6)), f"{name} {field}: {got['time_axis'][field]} {axis[field]}")
-        for field in ("n_duplicate_timestamps", "n_gaps_over_3x_median", "n_backward_steps"):
-            check(got["time_axis"][field] == axis[field], f"{name} {field}: {got['time_axis'][field]} {axis[field]}")
-    if "nominal_rate_hz" in expected and not options:
-        check(got.get("nominal_rate_hz") in (None, 0) or close(got["nominal_rate_hz"], expected["nominal_rate_hz"], 1e-9), f"{name}: nominal rate")
-
-
-def conformance(folder):
-    for expectation in sorted(folder.glob("*/**/*.expected.json")):
-        group = expectation.relative_to(folder).parts[0]
-        if group not in ("phyphox", "sensorlogger", "actilife", "csv", "e4", "cwa", "omwav", "gt3x", "geneactiv"):
-            continue
-        recording = expectation.with_name(expectation.name.removesuffix(".expected.json"))
-        expected = json.loads(expectation.read_text())
-        options = ["--scale", "-1.5,0.047619047619047616"] if recording.name.startswith("hmp_") else []
-        code, out, err = run("inspect", recording, "--json", *options)
-        check(code == 0, f"inspect {recording.name}: {err}")
-        if code == 0:
-            matches_reader(recording.name, json.loads(out), expected, options)
-    for name in ("actilife/ActiGraph13.csv", "actilife/ActiGraph61.csv"):
-        for command in ("inspect", "analyze"):
-            code, out, err = run(command, folder / name)
-            check(code == 3 and err.count("\n") == 1 and not out, f"{command} {name}: refused with exit 3, got {code} {err!r}")
+def real_recordings(folder):
+    conformance(folder, run, check, show_table)
     code, out, err = run("analyze", folder / "phyphox/deadreckoning_Gyroscope.csv")
     check(code == 3 and err.count("\n") == 1 and "acceleration" in err, f"a gyroscope file is refused: {code} {err!r}")
     code, out, err = run("inspect", folder / "phyphox/deadreckoning_Gyroscope.csv", "--json")
@@ -189,7 +142,7 @@ with tempfile.TemporaryDirectory() as scratch:
     made_here(pathlib.Path(scratch))
 recordings = os.environ.get("KLONO_RECORDINGS", "")
 if recordings and pathlib.Path(recordings).is_dir():
-    conformance(pathlib.Path(recordings))
+    real_recordings(pathlib.Path(recordings))
 elif os.environ.get("KLONO_RECORDINGS_REQUIRED"):
     check(False, "KLONO_RECORDINGS is not a folder")
 else:

@@ -14,6 +14,7 @@
 #include "bench/gyroscope.hpp"
 #include "bench/real_backgrounds.hpp"
 #include "bench/stages.hpp"
+#include "bench/text_speed.hpp"
 #include "bench/throughput.hpp"
 #include "detection/event.hpp"
 
@@ -88,6 +89,7 @@ int main(int argc, char** argv) {
     const Throughput speed = measure_throughput(settings, 5);
     report.add(speed.table);
     report.add(measure_stages(settings, 4.0, 3));
+    report.add(measure_text_speed(5));
     std::printf("speed: %.0f samples/s\n", speed.samples_per_s);
     return 0;
   }

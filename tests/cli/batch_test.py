@@ -130,8 +130,11 @@ def cohort_of(folder, count, kills, jobs):
     run("batch", data, "--out", several, "--jobs", jobs)
     check(cohort.same(one, cohort.tables_of(several)), f"{jobs} threads give the same bytes as one")
     if kills:
-        killed = folder / "killed"
-        ended, (code, said, _) = cohort.run_with_kills(program, ["batch", data, "--out", killed, "--jobs", jobs], killed, everything, kills)
+        for attempt in range(3):  # a machine that is busy enough may let it finish first
+            killed = folder / f"killed-{attempt}"
+            ended, (code, said, _) = cohort.run_with_kills(program, ["batch", data, "--out", killed, "--jobs", jobs], killed, everything, kills)
+            if ended == kills:
+                break
         kept = re.search(r"(\d+) of \d+ files were finished before", said)
         check(ended == kills, f"ended {ended} of {kills} times in its middle")
         check(code == 1 and kept and 0 < int(kept[1]) < everything, f"the last run goes on: {said}")

@@ -98,7 +98,9 @@ def run_with_kills(program, arguments, out, all_files, kills):
     ended = 0
     for kill in range(kills):
         before = results_in(out)
-        code, _, _ = kill_when(program + [str(argument) for argument in arguments], out, max(before + 1, (kill + 1) * all_files // (kills + 1)))
+        # In the first two thirds, so that a busy machine does not let it finish before it is ended.
+        wanted = max(before + 1, 2 * (kill + 1) * all_files // (3 * (kills + 1)))
+        code, _, _ = kill_when(program + [str(argument) for argument in arguments], out, wanted)
         if code in (-signal.SIGKILL, 128 + signal.SIGKILL):
             ended += 1
         assert not (out / "recordings.csv").exists() or code == 0 or code == 1, "tables only after the last recording"

@@ -73,6 +73,13 @@ Status deliver(Outcome& outcome, const std::string& path, const std::string& tex
   return Done{};
 }
 
+/// Traces take a second pass of filtering and are on the page only.
+report::ReportModel model_of(const Recording& recording, const DetectorSettings& settings, const engine::ReportSource& source, bool with_traces) {
+  if (!with_traces) return engine::report_model_without_traces(recording, analyse(recording, settings), source);
+  const auto [analysis, track] = engine::analyse_with_movement(recording, settings);
+  return engine::build_report_model(recording, track, analysis, source);
+}
+
 }  // namespace
 
 Result<Outcome> run_analyze(const std::vector<std::string>& words, std::string_view program_version) {
@@ -87,13 +94,12 @@ Result<Outcome> run_analyze(const std::vector<std::string>& words, std::string_v
     return Error{ErrorCode::BadSetting, std::string(word(Word::batch_usage_mixed_output))};
   const std::string& path = arguments.files().front();
   KLONO_TRY(const Recording recording, read(path, choices.reading));
-  const auto [analysis, track] = engine::analyse_with_movement(recording, choices.detector);
   engine::ReportSource source;
   source.title = source.file_name = base_name(path);
   source.context = choices.context;
   source.reading = formats::lines_of(choices.reading);
   source.program_version = program_version;
-  const report::ReportModel model = engine::build_report_model(recording, track, analysis, source);
+  const report::ReportModel model = model_of(recording, choices.detector, source, arguments.has("--report"));
 
   Outcome outcome;
   if (const auto page = arguments.value("--report")) KLONO_CHECK(deliver(outcome, *page, report::summary_html(model)));

@@ -1,10 +1,13 @@
+#include <algorithm>
 #include <fstream>
+#include <iterator>
 
 #include "base/words.hpp"
 #include "cli/arguments.hpp"
 #include "cli/commands.hpp"
 #include "cli/journal_making.hpp"
 #include "synth/csv_export.hpp"
+#include "synth/device_files.hpp"
 #include "synth/synthetic.hpp"
 
 namespace klono::cli {
@@ -59,13 +62,46 @@ Status set_rounding(synth::SyntheticSpec& spec, const Arguments& arguments) {
   return Done{};
 }
 
+Status write_truth(const Arguments& arguments, const synth::SyntheticRecording& made) {
+  const auto path = arguments.value("--truth");
+  if (!path) return Done{};
+  std::ofstream file(*path, std::ios::binary);
+  file << synth::truth_json(made) << "\n";
+  if (!file.flush()) return usage(fill(Word::cli_file_cannot_write, {{"name", *path}}));
+  return Done{};
+}
+
+constexpr std::pair<std::string_view, synth::DeviceFile> kDeviceFiles[] = {{"cwa", synth::DeviceFile::Cwa},
+                                                                           {"gt3x", synth::DeviceFile::Gt3x},
+                                                                           {"gt3x-deflated", synth::DeviceFile::Gt3xDeflated},
+                                                                           {"csv", synth::DeviceFile::Csv}};
+
+/// A recording of days in the form of a device, straight into its file.
+Result<Outcome> write_days(synth::SyntheticSpec spec, const Arguments& arguments) {
+  const auto name = arguments.value("--as");
+  const auto path = arguments.value("--to");
+  const auto* const kind = std::find_if(std::begin(kDeviceFiles), std::end(kDeviceFiles), [&](const auto& known) { return name && known.first == *name; });
+  if (kind == std::end(kDeviceFiles) || !path) return usage(std::string(word(Word::devices_synth_as)));
+  KLONO_TRY(const double days, arguments.number("--days", spec.duration_s / 86400.0));
+  if (!(days > 0.0 && days <= 31.0) || !synth::can_hold(kind->second, spec.rate_hz)) return usage(std::string(word(Word::devices_synth_as_range)));
+  spec.duration_s = days * 86400.0;
+  std::ofstream file(*path, std::ios::binary);
+  const auto made = synth::write_device_file(spec, kind->second, [&](std::string_view bytes) {
+    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    return file.good();
+  });
+  if (!made || !file.flush()) return usage(fill(Word::cli_file_cannot_write, {{"name", *path}}));
+  KLONO_CHECK(write_truth(arguments, *made));
+  return Outcome{};
+}
+
 }  // namespace
 
 Result<Outcome> run_synth(const std::vector<std::string>& words) {
   const OptionList known{{"--example", false}, {"--truth", true},  {"--journal", true},  {"--seed", true},   {"--minutes", true},
                          {"--rate", true},     {"--noise", true},  {"--step", true},   {"--background", true},
                          {"--singles", true},  {"--series", true}, {"--rhythmic", true}, {"--limb", true},
-                         {"--fasciculations", true}, {"--gyroscope", false}, {"--round", true}};
+                         {"--fasciculations", true}, {"--gyroscope", false}, {"--round", true}, {"--as", true}, {"--to", true}, {"--days", true}};
   KLONO_TRY(const Arguments arguments, Arguments::parse("synth", words, known));
   if (!arguments.files().empty())
     return usage(fill(Word::cli_usage_unknown_option, {{"command", "synth"}, {"name", arguments.files().front()}}));
@@ -74,12 +110,9 @@ Result<Outcome> run_synth(const std::vector<std::string>& words) {
   KLONO_TRY(spec.background, background_from(arguments.value("--background").value_or("breathing")));
   spec.gyroscope = arguments.has("--gyroscope");
   KLONO_CHECK(set_rounding(spec, arguments));
+  if (arguments.has("--as") || arguments.has("--days")) return write_days(spec, arguments);
   const synth::SyntheticRecording made = arguments.has("--example") ? synth::make_example() : synth::make(spec);
-  if (const auto path = arguments.value("--truth")) {
-    std::ofstream file(*path, std::ios::binary);
-    file << synth::truth_json(made) << "\n";
-    if (!file.flush()) return usage(fill(Word::cli_file_cannot_write, {{"name", *path}}));
-  }
+  KLONO_CHECK(write_truth(arguments, made));
   if (const auto path = arguments.value("--journal")) {
     const std::vector<std::byte> bytes = journal_of(made.recording);
     std::ofstream file(*path, std::ios::binary);

@@ -25,6 +25,9 @@ class FileSet {
 
   /// The bytes of a member of this set.
   virtual std::shared_ptr<const ByteSource> read(const FileMember& member) const = 0;
+
+  /// The same for contents that have checksums of their own: where bytes do not unpack the member ends, without an error.
+  virtual std::shared_ptr<const ByteSource> read_up_to_damage(const FileMember& member) const { return read(member); }
 };
 
 /// Files with their names, as they were given together.

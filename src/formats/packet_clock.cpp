@@ -113,19 +113,26 @@ PacketTimes times_of_packets(std::span<const Packet> packets, const PacketFacts&
   return times;
 }
 
+double told_start_s(double start_s, const PacketFacts& facts) {
+  constexpr double kRounding = 1e-6;
+  return facts.told_step_s > 0.0 ? std::floor(start_s / facts.told_step_s + kRounding) * facts.told_step_s : start_s;
+}
+
 std::vector<double> row_times_of_packets(std::span<const Packet> packets, const PacketFacts& facts, const PacketTimes& times) {
   std::vector<double> rows;
   if (packets.empty()) return rows;
   rows.reserve(static_cast<std::size_t>(packets.back().first + packets.back().count));
   std::size_t s = 0;
+  const double first_s = told_start_s(packets.front().start_s, facts);
   for (std::size_t i = 0; i < packets.size(); ++i) {
     while (packets[i].first >= times.segments[s].end_index()) ++s;
     const Segment& segment = times.segments[s];
     const bool joined = i + 1 < packets.size() && packets[i + 1].first < segment.end_index();
-    const double step = joined ? (packets[i + 1].start_s - packets[i].start_s) / packets[i].count : 1.0 / segment.rate_hz;
+    const double start_s = told_start_s(packets[i].start_s, facts);
+    const double step = joined ? (told_start_s(packets[i + 1].start_s, facts) - start_s) / packets[i].count : 1.0 / facts.nominal_rate_hz;
     const bool by_line = facts.clock_step_s > 0.0 || !facts.has_clock;
     for (std::int64_t k = 0; k < packets[i].count; ++k)
-      rows.push_back(by_line ? segment.time_of(packets[i].first + k) : packets[i].start_s - packets.front().start_s + static_cast<double>(k) * step);
+      rows.push_back(by_line ? segment.time_of(packets[i].first + k) : start_s - first_s + static_cast<double>(k) * step);
   }
   return rows;
 }

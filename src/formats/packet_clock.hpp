@@ -22,8 +22,11 @@ struct PacketTimes {
 /// shorter than 30 s (chosen: the starts of a few packets tell no rate). A clock that steps back by more than 1 s is a restart.
 PacketTimes times_of_packets(std::span<const Packet> packets, const PacketFacts& facts);
 
-/// One time a row, as the file tells it: evenly from a packet's start to that of the next one; by the line of the segment where
-/// the clock is coarse.
+/// A packet's start as it is told with rows (PacketFacts::told_step_s).
+double told_start_s(double start_s, const PacketFacts& facts);
+
+/// One time a row, as the file tells it: evenly from a packet's start to that of the next one, at the nominal rate where none
+/// follows; by the line of the segment where the clock is coarse.
 std::vector<double> row_times_of_packets(std::span<const Packet> packets, const PacketFacts& facts, const PacketTimes& times);
 
 }  // namespace klono::formats

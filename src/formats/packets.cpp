@@ -141,6 +141,8 @@ class PacketReader final : public TableReader {
     RawTable table;
     table.format = recording.format;
     table.start = facts.start;
+    const double first_s = static_cast<const PacketStore&>(*recording.stored).list().packets().front().start_s;
+    table.start.unix_ns -= static_cast<std::int64_t>(std::llround((first_s - told_start_s(first_s, facts)) * 1e9));
     table.warnings = recording.warnings;
     table.annotations = recording.annotations;
     table.unit_basis = UnitBasis::Written;
@@ -157,7 +159,8 @@ class PacketReader final : public TableReader {
     for (const Channel& channel : recording.channels) table.columns.push_back({channel.name, channel.unit, channel.unit_in_file, channel.role, std::vector<float>(static_cast<std::size_t>(recording.num_samples()))});
     for (RawColumn& column : table.columns) into.push_back(column.values);
     recording.stored->read(0, into);
-    for (const SideMeasure& side : recording.sides) table.columns.push_back({side.name, side.unit, side.unit, side.role, side.values, side_rate(side)});
+    for (const SideMeasure& side : recording.sides)
+      if (recording.find(side.role) == nullptr) table.columns.push_back({side.name, side.unit, side.unit, side.role, side.values, side_rate(side)});
     table.recording = std::move(recording);
     return table;
   }

@@ -59,6 +59,7 @@ struct PacketFacts {
   std::vector<PacketChannel> channels;
   double nominal_rate_hz = 0.0;    ///< > 0
   double clock_step_s = 0.0;       ///< resolution of Packet::start_s; 0 where it is finer than a sample
+  double told_step_s = 0.0;        ///< the maker's own programs tell starts in whole steps of this: so do rows; 0: as they are
   bool has_clock = true;           ///< false: starts are counted, the nominal rate holds
   double range_g = 0.0;            ///< full scale, 0 when unknown
   bool has_gravity = true;

@@ -33,10 +33,9 @@ TimeAxis time_axis_of(const std::vector<double>& seconds) {
   axis.shortest = *low;
   axis.longest = *high;
   axis.duration = seconds.back() - seconds.front();
-  std::vector<double> sorted = steps;
-  std::sort(sorted.begin(), sorted.end());
-  const std::size_t half = sorted.size() / 2;
-  axis.median = sorted.size() % 2 == 1 ? sorted[half] : 0.5 * (sorted[half - 1] + sorted[half]);
+  const auto half = steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2);  // a week has 60 million: no copy
+  std::nth_element(steps.begin(), half, steps.end());
+  axis.median = steps.size() % 2 == 1 ? *half : 0.5 * (*std::max_element(steps.begin(), half) + *half);
   for (const double step : steps)
     if (step > 3.0 * axis.median) ++axis.gaps;
   return axis;
@@ -112,7 +111,7 @@ struct Usable {
 
 Usable usable(const RawTable& table, const ReadOptions& options) {
   Usable result;
-  Result<Recording> recording = recording_from_table(RawTable(table), options);
+  Result<Recording> recording = table.recording ? Result<Recording>(*table.recording) : recording_from_table(RawTable(table), options);
   if (!recording) {
     const Error& error = recording.error();
     result.why_not = one_line(error) + (error.question ? " (" + error.question->option + ")" : "");

@@ -1,7 +1,10 @@
 #include "formats/zip_archive.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
+#include <iterator>
+#include <optional>
 
 #include "base/words.hpp"
 #include "unzip.h"
@@ -77,137 +80,217 @@ Handle open_handle(const ByteSource& source) {
   return Handle(unzOpen2_64("", &functions));
 }
 
-/// Bytes that can only be decoded forwards; a step back begins again, a step ahead decodes and drops.
-class ForwardSource : public ByteSource {
- public:
-  ForwardSource(std::int64_t declared_size, std::int64_t packed_size)
-      : declared_size_(declared_size), most_(std::max(kAlwaysAllowedBytes, packed_size * kMostGrowth)) {}
+struct EndInflate {
+  void operator()(z_stream* stream) const {
+    inflateEnd(stream);
+    delete stream;
+  }
+};
+using Inflating = std::unique_ptr<z_stream, EndInflate>;
 
-  std::int64_t size() const override { return declared_size_; }
+Inflating copy_of(const z_stream& stream) {
+  auto copy = std::make_unique<z_stream>();
+  if (inflateCopy(copy.get(), const_cast<z_stream*>(&stream)) != Z_OK) return nullptr;
+  return Inflating(copy.release());
+}
+
+/// Where the packed bytes of a stream lie, and what is known of the unpacked ones.
+struct Packed {
+  std::shared_ptr<const ByteSource> source;
+  std::int64_t begin = 0;
+  std::int64_t end = 0;
+  std::int64_t declared_size = 0;
+  bool gzip = false;
+  std::optional<uLong> checksum;  ///< compared at the end where it is told
+  OnDamage damage = OnDamage::Fail;
+};
+
+/// Deflated bytes. They are unpacked forwards, page after page; the last pages are kept for short steps back, and states of
+/// the unpacking every few megabytes for long ones, so that a window anywhere costs little and a file of any size bounded memory.
+class InflatedSource final : public ByteSource {
+ public:
+  explicit InflatedSource(Packed packed) : packed_(std::move(packed)), most_(std::max(kAlwaysAllowedBytes, packed_.source->size() * kMostGrowth)) {}
+
+  std::int64_t size() const override { return packed_.declared_size; }
 
   Result<std::size_t> read_at(std::int64_t offset, std::span<std::byte> into) const override {
-    if (offset < at_ || !begun_) {
-      KLONO_CHECK(restart());
-      begun_ = true;
-      at_ = 0;
-    }
-    std::byte dropped[16384];
-    while (at_ < offset) {
-      const auto wanted = static_cast<std::size_t>(std::min<std::int64_t>(offset - at_, sizeof dropped));
-      KLONO_TRY(const std::size_t got, decode({dropped, wanted}));
-      if (got == 0) return std::size_t{0};
-      at_ += static_cast<std::int64_t>(got);
-      if (at_ > most_) return too_large();
-    }
     std::size_t done = 0;
     while (done < into.size()) {
-      KLONO_TRY(const std::size_t got, decode(into.subspan(done)));
-      if (got == 0) break;
-      done += got;
-      at_ += static_cast<std::int64_t>(got);
+      const std::int64_t at = offset + static_cast<std::int64_t>(done);
+      KLONO_TRY(const Page* const page, page_of(at / kPage));
+      const auto skipped = static_cast<std::size_t>(at % kPage);
+      if (page == nullptr || skipped >= page->count) break;
+      const std::size_t taken = std::min(into.size() - done, page->count - skipped);
+      std::memcpy(into.data() + done, page->bytes.data() + skipped, taken);
+      done += taken;
     }
-    if (at_ > most_) return too_large();
     return done;
   }
 
- protected:
-  virtual Status restart() const = 0;
-  virtual Result<std::size_t> decode(std::span<std::byte> into) const = 0;
-
  private:
-  std::int64_t declared_size_;
-  std::int64_t most_;
-  mutable std::int64_t at_ = 0;
-  mutable bool begun_ = false;
-};
+  static constexpr std::int64_t kPage = 1 << 16;
+  static constexpr std::size_t kPagesKept = 8;
+  static constexpr std::int64_t kFirstSpacing = 64;   // pages: 4 MB
+  static constexpr std::size_t kMostStates = 128;     // of about 40 kB each
 
-class MemberSource final : public ForwardSource {
- public:
-  MemberSource(std::shared_ptr<const ByteSource> archive, std::int64_t declared_size, unz64_file_pos place)
-      : ForwardSource(declared_size, archive->size()), archive_(std::move(archive)), place_(place) {}
+  struct Page {
+    std::int64_t number = -1;
+    std::size_t count = 0;
+    std::vector<std::byte> bytes;
+  };
 
- private:
-  Status restart() const override {
-    handle_ = open_handle(*archive_);
-    finished_ = false;
-    if (!handle_ || unzGoToFilePos64(handle_.get(), &place_) != UNZ_OK || unzOpenCurrentFile(handle_.get()) != UNZ_OK) return damaged();
-    return Done{};
-  }
+  /// All that goes on differently after a page.
+  struct State {
+    std::int64_t page = 0;   ///< the next one
+    std::int64_t offset = 0; ///< of the next packed byte
+    uLong checksum = 0;
+    bool finished = false;
+    Inflating stream;
+  };
 
-  Result<std::size_t> decode(std::span<std::byte> into) const override {
-    if (finished_) return std::size_t{0};
-    const auto wanted = static_cast<unsigned>(std::min<std::size_t>(into.size(), 1U << 20));
-    const int got = unzReadCurrentFile(handle_.get(), into.data(), wanted);
-    finished_ = got == 0;
-    // Only closing compares the check sum.
-    if (got < 0 || (finished_ && unzCloseCurrentFile(handle_.get()) != UNZ_OK)) return damaged();
-    return static_cast<std::size_t>(got);
-  }
-
-  std::shared_ptr<const ByteSource> archive_;
-  unz64_file_pos place_;
-  mutable Handle handle_;
-  mutable bool finished_ = false;
-};
-
-class GzipSource final : public ForwardSource {
- public:
-  explicit GzipSource(std::shared_ptr<const ByteSource> source) : ForwardSource(source->size(), source->size()), source_(std::move(source)) {}
-  GzipSource(const GzipSource&) = delete;
-  GzipSource& operator=(const GzipSource&) = delete;
-  ~GzipSource() override { end(); }
-
- private:
-  void end() const {
-    if (open_) inflateEnd(&stream_);
-    open_ = false;
-  }
-
-  Status restart() const override {
-    end();
-    stream_ = {};
-    open_ = inflateInit2(&stream_, 15 + 32) == Z_OK;
-    offset_ = 0;
-    finished_ = false;
-    if (!open_) return damaged();
-    return Done{};
-  }
-
-  Result<std::size_t> decode(std::span<std::byte> into) const override {
-    if (finished_) return std::size_t{0};
-    stream_.next_out = reinterpret_cast<Bytef*>(into.data());
-    stream_.avail_out = static_cast<uInt>(std::min<std::size_t>(into.size(), 1U << 20));
-    const uInt room = stream_.avail_out;
-    while (stream_.avail_out == room) {
-      if (stream_.avail_in == 0) {
-        KLONO_TRY(const std::size_t got, source_->read_at(offset_, std::span(input_)));
-        offset_ += static_cast<std::int64_t>(got);
-        stream_.next_in = reinterpret_cast<Bytef*>(input_);
-        stream_.avail_in = static_cast<uInt>(got);
-      }
-      const bool at_end = stream_.avail_in == 0;
-      const int code = inflate(&stream_, Z_NO_FLUSH);
-      if (code == Z_STREAM_END && goes_on()) continue;
-      if (code == Z_STREAM_END || (at_end && code == Z_BUF_ERROR)) {
-        finished_ = true;
-        break;
-      }
-      if (code != Z_OK && code != Z_BUF_ERROR) return damaged();
+  /// Null past the end.
+  Result<const Page*> page_of(std::int64_t number) const {
+    Page& slot = pages_[static_cast<std::size_t>(number) % kPagesKept];
+    if (slot.number == number) return &slot;
+    if (last_page_ >= 0 && number > last_page_) return nullptr;
+    KLONO_CHECK(go_near(number));
+    while (now_.page <= number) {
+      if (now_.finished) return nullptr;
+      KLONO_CHECK(next_page());
     }
-    return static_cast<std::size_t>(room - stream_.avail_out);
+    return &slot;
+  }
+
+  /// Takes up the latest state before the page, where that is not what goes on anyway.
+  Status go_near(std::int64_t number) const {
+    const bool ahead = now_.stream != nullptr && now_.page <= number;
+    const auto after = std::upper_bound(states_.begin(), states_.end(), number, [](std::int64_t page, const State& state) { return page < state.page; });
+    if (after != states_.begin() && (!ahead || std::prev(after)->page > now_.page)) {
+      const State& state = *std::prev(after);
+      now_ = {state.page, state.offset, state.checksum, false, copy_of(*state.stream)};
+      if (!now_.stream) return damaged();
+      now_.stream->avail_in = 0;
+    } else if (!ahead) {
+      auto fresh = std::make_unique<z_stream>();
+      if (inflateInit2(fresh.get(), packed_.gzip ? 15 + 32 : -15) != Z_OK) return damaged();
+      now_ = {0, packed_.begin, crc32(0, nullptr, 0), false, Inflating(fresh.release())};
+    }
+    return Done{};
+  }
+
+  Status next_page() const {
+    Page& page = pages_[static_cast<std::size_t>(now_.page) % kPagesKept];
+    page.number = -1;
+    page.bytes.resize(static_cast<std::size_t>(kPage));
+    page.count = 0;
+    const Status status = fill(page);
+    if (!status.ok() && (packed_.damage == OnDamage::Fail || status.error().code != ErrorCode::Malformed)) {
+      now_.stream.reset();
+      return status;
+    }
+    now_.finished = now_.finished || !status.ok();
+    now_.checksum = crc32(now_.checksum, reinterpret_cast<const Bytef*>(page.bytes.data()), static_cast<uInt>(page.count));
+    page.number = now_.page;
+    if (now_.finished) {
+      last_page_ = now_.page;
+      if (packed_.checksum && packed_.damage == OnDamage::Fail && *packed_.checksum != now_.checksum) {
+        page.number = -1;
+        last_page_ = -1;
+        now_.stream.reset();
+        return damaged();
+      }
+    }
+    ++now_.page;
+    if (now_.page * kPage > most_ && !now_.finished) return too_large();
+    if (!now_.finished && now_.page % spacing_ == 0) keep_state();
+    return Done{};
+  }
+
+  void keep_state() const {
+    if (!states_.empty() && states_.back().page >= now_.page) return;
+    Inflating copy = copy_of(*now_.stream);
+    if (!copy) return;
+    states_.push_back({now_.page, now_.offset - now_.stream->avail_in, now_.checksum, false, std::move(copy)});
+    if (states_.size() <= kMostStates) return;
+    spacing_ *= 2;
+    std::erase_if(states_, [this](const State& state) { return state.page % spacing_ != 0; });
+  }
+
+  Status fill(Page& page) const {
+    z_stream& stream = *now_.stream;
+    stream.next_out = reinterpret_cast<Bytef*>(page.bytes.data());
+    stream.avail_out = static_cast<uInt>(page.bytes.size());
+    while (stream.avail_out > 0 && !now_.finished) {
+      if (stream.avail_in == 0) KLONO_CHECK(fetch(stream));
+      const bool at_end = stream.avail_in == 0;
+      const int code = inflate(&stream, Z_NO_FLUSH);
+      page.count = page.bytes.size() - stream.avail_out;
+      if (code == Z_STREAM_END) {
+        now_.finished = !goes_on(stream);
+      } else if (code == Z_BUF_ERROR && at_end) {
+        if (!packed_.gzip) return damaged();
+        now_.finished = true;  // what a cut gzip file holds is worth having
+      } else if (code != Z_OK && code != Z_BUF_ERROR) {
+        return damaged();
+      }
+    }
+    return Done{};
+  }
+
+  Status fetch(z_stream& stream) const {
+    input_.resize(1 << 16);
+    const auto wanted = static_cast<std::size_t>(std::clamp<std::int64_t>(packed_.end - now_.offset, 0, static_cast<std::int64_t>(input_.size())));
+    KLONO_TRY(const std::size_t got, packed_.source->read_at(now_.offset, std::span(input_).first(wanted)));
+    now_.offset += static_cast<std::int64_t>(got);
+    stream.next_in = reinterpret_cast<Bytef*>(input_.data());
+    stream.avail_in = static_cast<uInt>(got);
+    return Done{};
   }
 
   /// gzip files may be joined end to end; anything else after the end is ignored.
-  bool goes_on() const {
-    return stream_.avail_in >= 2 && stream_.next_in[0] == 0x1F && stream_.next_in[1] == 0x8B && inflateReset(&stream_) == Z_OK;
+  bool goes_on(z_stream& stream) const {
+    return packed_.gzip && stream.avail_in >= 2 && stream.next_in[0] == 0x1F && stream.next_in[1] == 0x8B && inflateReset(&stream) == Z_OK;
   }
 
-  std::shared_ptr<const ByteSource> source_;
-  mutable z_stream stream_{};
-  mutable bool open_ = false;
-  mutable bool finished_ = false;
-  mutable std::int64_t offset_ = 0;
-  mutable std::byte input_[65536];
+  Packed packed_;
+  std::int64_t most_;
+  mutable State now_;
+  mutable std::vector<State> states_;  ///< by page
+  mutable std::int64_t spacing_ = kFirstSpacing;
+  mutable std::int64_t last_page_ = -1;  ///< once known
+  mutable std::array<Page, kPagesKept> pages_;
+  mutable std::vector<std::byte> input_;
+};
+
+/// Bytes of a member that was only stored; its checksum is compared where it is read from front to back.
+class StoredSource final : public ByteSource {
+ public:
+  explicit StoredSource(Packed packed) : packed_(std::move(packed)) {}
+
+  std::int64_t size() const override { return packed_.end - packed_.begin; }
+
+  Result<std::size_t> read_at(std::int64_t offset, std::span<std::byte> into) const override {
+    const auto wanted = static_cast<std::size_t>(std::clamp<std::int64_t>(size() - offset, 0, static_cast<std::int64_t>(into.size())));
+    KLONO_TRY(const std::size_t got, packed_.source->read_at(packed_.begin + offset, into.first(wanted)));
+    if (packed_.damage == OnDamage::Fail && packed_.checksum && offset == checked_to_ && got > 0) {
+      checksum_ = crc32_z(checksum_, reinterpret_cast<const Bytef*>(into.data()), got);
+      checked_to_ += static_cast<std::int64_t>(got);
+      if (checked_to_ == size() && checksum_ != *packed_.checksum) return damaged();
+    }
+    return got;
+  }
+
+ private:
+  Packed packed_;
+  mutable std::int64_t checked_to_ = 0;
+  mutable uLong checksum_ = 0;
+};
+
+/// A member that cannot be opened.
+class DamagedSource final : public ByteSource {
+ public:
+  std::int64_t size() const override { return 0; }
+  Result<std::size_t> read_at(std::int64_t, std::span<std::byte>) const override { return damaged(); }
 };
 
 }  // namespace
@@ -233,11 +316,29 @@ Result<std::shared_ptr<const ZipArchive>> ZipArchive::open(std::shared_ptr<const
   return std::shared_ptr<const ZipArchive>(std::move(archive));
 }
 
-std::shared_ptr<const ByteSource> ZipArchive::read(const FileMember& member) const {
-  const Place& place = places_[member.number];
-  return std::make_shared<MemberSource>(source_, member.size, unz64_file_pos{place.directory_at, place.number});
+std::shared_ptr<const ByteSource> ZipArchive::read(const FileMember& member) const { return open_member(member, OnDamage::Fail); }
+
+std::shared_ptr<const ByteSource> ZipArchive::read_up_to_damage(const FileMember& member) const { return open_member(member, OnDamage::End); }
+
+std::shared_ptr<const ByteSource> ZipArchive::open_member(const FileMember& member, OnDamage damage) const {
+  const Handle handle = open_handle(*source_);
+  unz64_file_pos place{places_[member.number].directory_at, places_[member.number].number};
+  unz_file_info64 info{};
+  if (!handle || unzGoToFilePos64(handle.get(), &place) != UNZ_OK || unzOpenCurrentFile(handle.get()) != UNZ_OK ||
+      unzGetCurrentFileInfo64(handle.get(), &info, nullptr, 0, nullptr, 0, nullptr, 0) != UNZ_OK)
+    return std::make_shared<DamagedSource>();
+  constexpr uLong kEncrypted = 1;
+  const auto begin = static_cast<std::int64_t>(unzGetCurrentFileZStreamPos64(handle.get()));
+  const auto there = static_cast<ZPOS64_T>(std::max<std::int64_t>(0, source_->size() - begin));
+  if ((info.flag & kEncrypted) != 0 || (info.compression_method != 0 && info.compression_method != Z_DEFLATED)) return std::make_shared<DamagedSource>();
+  Packed packed{source_, begin, begin + static_cast<std::int64_t>(std::min(info.compressed_size, there)), member.size, false, info.crc, damage};
+  if (info.compression_method == 0) return std::make_shared<StoredSource>(std::move(packed));
+  return std::make_shared<InflatedSource>(std::move(packed));
 }
 
-std::shared_ptr<const ByteSource> gunzip(std::shared_ptr<const ByteSource> source) { return std::make_shared<GzipSource>(std::move(source)); }
+std::shared_ptr<const ByteSource> gunzip(std::shared_ptr<const ByteSource> source) {
+  const std::int64_t size = source->size();
+  return std::make_shared<InflatedSource>(Packed{std::move(source), 0, size, size, true, std::nullopt, OnDamage::Fail});
+}
 
 }  // namespace klono::formats

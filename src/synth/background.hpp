@@ -84,6 +84,8 @@ BackgroundPlan plan_background(const SyntheticSpec& spec);
 /// Parts of a plan, for composing by hand.
 void add_rest_rhythms(BackgroundPlan& plan, Random& random, double duration_s);
 void add_turn(BackgroundPlan& plan, Random& random, double start_s, double duration_s, double angle_rad);
+/// Swells in and dies away within the span.
+void add_walking(BackgroundPlan& plan, Random& random, const TimeSpan& span);
 void add_knocks(BackgroundPlan& plan, Random& random, double start_s, int count);
 
 /// Samples in g at the given true times.

@@ -119,6 +119,8 @@ void add_knocks(BackgroundPlan& plan, Random& random, double start_s, int count)
   }
 }
 
+void add_walking(BackgroundPlan& plan, Random& random, const TimeSpan& span) { plan.walks.push_back(make_walk(random, span)); }
+
 Vec3 BackgroundPlan::gravity_at(double t_s) const {
   Vec3 direction = gravity;
   for (const PostureTurn& turn : turns) {

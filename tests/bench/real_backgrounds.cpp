@@ -45,7 +45,7 @@ std::optional<Recording> recording_at(const fs::path& path) {
   auto table = formats::read_table(std::make_shared<MemorySource>(bytes), options);
   if (!table.ok()) return std::nullopt;
   auto recording = formats::recording_from_table(std::move(table).value(), options);
-  if (!recording.ok() || !formats::check_analysable(recording.value()).ok()) return std::nullopt;
+  if (!recording.ok() || !formats::check_analysable(recording.value()).ok() || recording.value().stored) return std::nullopt;
   return std::move(recording).value();
 }
 

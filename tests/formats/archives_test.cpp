@@ -7,6 +7,7 @@
 
 #include "base/words.hpp"
 #include "formats/reader.hpp"
+#include "formats/zip_archive.hpp"
 #include "inputs.hpp"
 
 namespace klono::formats {
@@ -177,7 +178,6 @@ TEST_CASE("archives that are known and not read are refused by name") {
     CHECK_FALSE(error.advice.empty());
     return error.what;
   };
-  CHECK(advice_of({{"info.txt", "Serial Number: TEST"}, {"log.bin", "\x1E"}}) == word(Word::formats_refused_gt3x));
   CHECK(advice_of({{"[Content_Types].xml", "<?xml"}, {"xl/workbook.xml", "<?xml"}}) == word(Word::formats_refused_xlsx));
   CHECK(advice_of({{"meta/state.csv", "a"}, {"meta/time.csv", kUnpaused}}) == word(Word::formats_refused_phyphox_state));
   CHECK(refusal_of(zipped({{"readme.md", "nothing"}})).what == word(Word::formats_archive_nothing));
@@ -196,6 +196,97 @@ TEST_CASE("files given together are searched as those of an archive are") {
   CHECK(recording.value().num_samples() == 320);
   CHECK(recording.value().rate_hz == doctest::Approx(32.0));
   CHECK(axis(recording.value(), 2)[7] == 1.0F);
+}
+
+namespace {
+
+/// Counts what is asked for.
+class Counting final : public ByteSource {
+ public:
+  explicit Counting(const std::string& bytes) : bytes_(bytes) {}
+  std::int64_t size() const override { return bytes_.size(); }
+  Result<std::size_t> read_at(std::int64_t offset, std::span<std::byte> into) const override {
+    const Result<std::size_t> got = bytes_.read_at(offset, into);
+    if (got.ok()) read += got.value();
+    return got;
+  }
+  mutable std::size_t read = 0;
+
+ private:
+  MemorySource bytes_;
+};
+
+/// 24 MB that deflate to about two thirds.
+std::string long_text() {
+  std::string text;
+  std::uint64_t state = 88172645463325252ULL;
+  while (text.size() < 24000000) {
+    state ^= state << 13;
+    state ^= state >> 7;
+    state ^= state << 17;
+    text += std::to_string(state);
+    text += ',';
+  }
+  return text;
+}
+
+void check_places(const ByteSource& source, const std::string& text, const Counting& packed) {
+  std::string all(text.size() + 100, '\0');
+  for (std::size_t at = 0; at < all.size();) {
+    const Result<std::size_t> got = source.read_at(static_cast<std::int64_t>(at), std::as_writable_bytes(std::span(all)).subspan(at, std::min<std::size_t>(1 << 20, all.size() - at)));
+    REQUIRE(got.ok());
+    if (got.value() == 0) break;
+    at += got.value();
+  }
+  all.resize(text.size());
+  CHECK(all == text);
+  CHECK(packed.read < 1.1 * static_cast<double>(packed.size()));  // forwards nothing is unpacked twice
+  std::string window(30000, '\0');
+  for (const std::size_t at : {23000000U, 100U, 12345678U, 12345000U, 12300000U, 20000000U, 4194304U, 4194303U, 0U}) {
+    const std::size_t before = packed.read;
+    const Result<std::size_t> got = source.read_at(static_cast<std::int64_t>(at), std::as_writable_bytes(std::span(window)));
+    REQUIRE(got.ok());
+    REQUIRE(got.value() == window.size());
+    CHECK(text.compare(at, window.size(), window) == 0);
+    CHECK(packed.read - before < 4500000);  // never from the beginning
+  }
+  const std::size_t before = packed.read;
+  for (std::size_t at = 16000000; at < 16500000; at += 30000) {  // as windows do: each begins a little before the last one's end
+    REQUIRE(source.read_at(static_cast<std::int64_t>(at - 700), std::as_writable_bytes(std::span(window))).ok());
+    REQUIRE(text.compare(at - 700, window.size(), window) == 0);
+  }
+  CHECK(packed.read - before < 5000000);
+}
+
+}  // namespace
+
+TEST_CASE("any place of a deflated member, a stored one and a gzip can be read without beginning anew") {
+  const std::string text = long_text();
+  for (const bool deflated : {true, false}) {
+    const auto packed = std::make_shared<Counting>(zipped({{"a.csv", text}, {"b.csv", "x"}}, {deflated, false}));
+    const auto archive = ZipArchive::open(packed);
+    REQUIRE(archive.ok());
+    packed->read = 0;
+    check_places(*archive.value()->read(archive.value()->members().front()), text, *packed);
+  }
+  const auto packed = std::make_shared<Counting>(gzipped(text));
+  check_places(*gunzip(packed), text, *packed);
+}
+
+TEST_CASE("a member with a damaged middle is an error where it must be whole, and else ends there") {
+  const std::string text = long_text().substr(0, 3000000);
+  std::string bytes = zipped({{"a.csv", text}});
+  for (std::size_t at = bytes.size() / 2; at < bytes.size() / 2 + 4000; ++at) bytes[at] = static_cast<char>(0xA5);
+  const auto archive = ZipArchive::open(source_of(bytes));
+  REQUIRE(archive.ok());
+  const FileMember& member = archive.value()->members().front();
+  std::string all(text.size(), '\0');
+  const auto into = std::as_writable_bytes(std::span(all));
+  CHECK_FALSE(archive.value()->read(member)->read_at(0, into).ok());
+  const Result<std::size_t> got = archive.value()->read_up_to_damage(member)->read_at(0, into);
+  REQUIRE(got.ok());
+  CHECK(got.value() > text.size() / 3);
+  CHECK(text.compare(0, text.size() / 3, all, 0, text.size() / 3) == 0);
 }
 
 }  // namespace klono::formats

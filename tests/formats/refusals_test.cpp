@@ -104,10 +104,8 @@ TEST_CASE("well-known files that are no readable recordings are called by their 
   refused("<html><body>1,2,3</body></html>", Word::formats_refused_html);
   refused("<?xml version=\"1.0\"?><HealthData/>", Word::formats_refused_xml);
   refused("SQLite format 3" + std::string(85, '\0'), Word::formats_refused_sqlite);
-  refused("MD\xFC\x03" + std::string(1020, '\0'), Word::formats_refused_cwa);
-  refused("RIFF\x10\x10WAVEfmt ", Word::formats_refused_wav);
+  refused("RIFF\x10\x10WAVEfmt ", Word::devices_wav_sound);
   refused("Obj\x01 avro", Word::formats_refused_avro);
-  refused("Device Identity\r\nDevice Unique Serial Code:1", Word::formats_refused_geneactiv);
   refused("GENEA/1.00", Word::formats_refused_genea);
   refused("MATLAB 5.0 MAT-file, Platform", Word::formats_refused_matlab);
   refused("\xD0\xCF\x11\xE0\xA1\xB1", Word::formats_refused_xls);
@@ -148,7 +146,7 @@ TEST_CASE("columns that could be anything lead to a question about columns, and 
 }
 
 TEST_CASE("the list of what can be read names every kind in words") {
-  CHECK(format_catalogue().size() == 9);
+  CHECK(format_catalogue().size() >= 13);
   for (const FormatInfo& info : format_catalogue()) {
     CHECK_FALSE(info.name.empty());
     CHECK_FALSE(info.recognised_by.empty());

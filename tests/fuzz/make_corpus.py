@@ -8,6 +8,7 @@ import io
 import json
 import math
 import pathlib
+import struct
 import sys
 import zipfile
 
@@ -31,11 +32,11 @@ def table(header, rate, rows, separator=",", decimal=".", end="\n", start=0.0):
     return (end.join(lines) + end).encode()
 
 
-def zipped(members):
+def zipped(members, how=zipfile.ZIP_STORED):
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w", how) as archive:
         for name, data in members.items():
-            archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), data)
+            archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), data, how)
     return buffer.getvalue()
 
 
@@ -45,6 +46,61 @@ def actilife(epoch, rows):
             "Download Time 12:09:58", "Download Date 12/20/2021", "Current Memory Address: 0",
             "Current Battery Voltage: 4.26     Mode = 12", "-" * 50, "Accelerometer X,Accelerometer Y,Accelerometer Z"]
     return "\n".join(head + [f"{x:.3f},{y:.3f},{z:.3f}" for x, y, z in rows]).encode() + b"\n"
+
+
+def axivity_block(number, rows, rotation=False, packed=True):
+    """One block of 512 bytes; 100 Hz, the clock with parts of a second."""
+    at = number * len(rows) / 100 + 0.25
+    fraction = int(at % 1 * 32768)
+    stamp = 24 << 26 | 5 << 22 | 7 << 17 | 18 << 12 | 55 << 6 | 4 + int(at)
+    place = -((fraction << 1) * 100 >> 16)
+    block = b"AX" + struct.pack("<HHIIIHHBBBBhH", 508, 0x8000 | fraction, 7, number, stamp, 300 | 2 << 10, 256, 0, 190, 0x4A,
+                                (0x60 if rotation else 0x30) | (0 if packed else 2), place, len(rows))
+    for row in rows:
+        counts = [round(256 * value) for value in row]
+        if packed:
+            block += struct.pack("<I", sum((value & 1023) << 10 * k for k, value in enumerate(counts)))
+        else:
+            block += struct.pack("<6h", 5, -9, number, *counts) if rotation else struct.pack("<3h", *counts)
+    block = block.ljust(510, b"\0")
+    return block + struct.pack("<H", -sum(struct.unpack("<255H", block)) & 0xFFFF)
+
+
+def axivity(blocks):
+    return (b"MD\xfc\x03" + bytes(32) + b"\x4a" + bytes(27) + b" " * 448).ljust(1024, b"\0") + b"".join(blocks)
+
+
+def gt3x_record(kind, second, payload):
+    record = struct.pack("<BBIH", 0x1E, kind, 1715108146 + second, len(payload)) + payload
+    checksum = 0xFF
+    for byte in record:
+        checksum ^= byte
+    return record + bytes([checksum])
+
+
+def nibbles(rows, lsb):
+    """12 bits each, y before x."""
+    digits = "".join(f"{round(lsb * value) & 0xFFF:03x}" for x, y, z in rows for value in (y, x, z))
+    return bytes.fromhex(digits + "0" * (len(digits) % 2))
+
+
+def geneactiv(pages, rows, end="\r\n"):
+    text = end.join(["Device Identity", "Device Unique Serial Code:000001\0\0\0\0", "Measurement Frequency:50 Hz", "x gain:25600", "x offset:10", "y gain:25600",
+                     "y offset:-20", "z gain:25600", "z offset:30", "Volts:300", "Lux:800", "Number of Pages:9999", "", ""])
+    for page in range(pages):
+        digits = "".join(f"{round(256 * x) & 0xFFF:03X}{round(256 * y) & 0xFFF:03X}{round(256 * z) & 0xFFF:03X}{page * 4:03X}" for x, y, z in rows[300 * page:300 * page + 300])
+        text += end.join(["Recorded Data", "Device Unique Serial Code:000001", f"Sequence Number:{page}", f"Page Time:2024-05-07 18:55:{6 * page:02d}:500", "Unassigned:",
+                          "Temperature:21.5", "Battery voltage:4.1", "Device Status:Recording", "Measurement Frequency:50.0", digits, ""])
+    return text.encode()
+
+
+def wav(rows):
+    comment = b"Channel-1: Accel-X\nScale-1: 8\nChannel-2: Accel-Y\nScale-2: 8\nChannel-3: Accel-Z\nScale-3: 8\n"
+    comment += b"\0" * (len(comment) % 2)
+    created = b"2024-05-07 18:55:46.250\0"
+    information = b"INFOICMT" + struct.pack("<I", len(comment)) + comment + b"ICRD" + struct.pack("<I", len(created)) + created
+    data = b"".join(struct.pack("<3hH", *(round(4096 * value) for value in row), 0x8000 if 90 <= i < 100 else 7) for i, row in enumerate(rows))
+    return b"RIFF....WAVEfmt " + struct.pack("<IHHIIHH", 16, 1, 4, 100, 800, 8, 16) + b"LIST" + struct.pack("<I", len(information)) + information + b"data" + struct.pack("<I", 700000000) + data
 
 
 def corpus():
@@ -101,6 +157,22 @@ def corpus():
     yield "gzip.csv.gz", gzip.compress(plain, mtime=0)
     yield "stored.zip", zipped({"recording.csv": plain[:3000], "__MACOSX/._recording.csv": b"\0\5\26\7", "notes.txt": b"hello\n"})
     yield "two_members.zip", zipped({"left.csv": plain[:3000], "right.csv": plain[:3000]})
+    yield "axivity.cwa", axivity(axivity_block(i, rest[:120]) for i in range(5))
+    yield "axivity_six_axes.cwa", axivity(axivity_block(i, rest[40 * i:40 * i + 40], True, False) for i in range(6))
+    damaged = bytearray(axivity([*(axivity_block(i, rest[:80], packed=False) for i in (0, 1, 2, 5, 6, 0)), b"\xff" * 1024]))
+    damaged[1024 + 512 + 100] ^= 1
+    yield "axivity_damaged.cwa", bytes(damaged)
+    info = b"Serial Number: MOS2E0\r\nFirmware: 1.6.0\r\nBattery Voltage: 4,03\r\nSample Rate: 30\r\nStart Date: 638506977460000000\r\nSubject Name: x\r\n"
+    log = gt3x_record(21, 0, struct.pack("<II", 55 << 16, 0x09400000)) + b"".join(
+        gt3x_record(26, i, b"".join(struct.pack("<3h", *(round(256 * value) for value in row)) for row in rest[30 * i:30 * i + 30])) + bytes(i % 3) for i in range(4))
+    log += gt3x_record(3, 4, b"\x08") + b"".join(gt3x_record(0, i, nibbles(rest[30 * i - 60:30 * i - 30], 256)) for i in (4, 4, 7, 8)) + gt3x_record(2, 9, b"\x10\x0f") + b"\x1e\x1a\0"
+    yield "actigraph.gt3x", zipped({"info.txt": info, "log.bin": log}, zipfile.ZIP_DEFLATED)
+    yield "actigraph_stored.gt3x", zipped({"info.txt": info, "log.bin": log})
+    yield "actigraph_old.gt3x", zipped({"activity.bin": nibbles(rest, 341), "log.txt": b"", "info.txt": info.replace(b"MOS2E", b"NEO1C")})
+    yield "geneactiv.bin", geneactiv(2, samples(600))
+    yield "geneactiv_lf.bin", geneactiv(2, samples(600), "\n")[:6000]
+    yield "omconvert.wav", wav(rest)
+    yield "sound.wav", wav(rest[:20]).replace(b"Accel", b"Voice")
     yield "page.html", b"<!doctype html><html><body><table><tr><td>1</td></tr></table></body></html>\n"
     yield "picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(60)
     yield "sqlite.db", b"SQLite format 3\0" + bytes(100)
@@ -110,4 +182,4 @@ def corpus():
 folder = pathlib.Path(sys.argv[1])
 folder.mkdir(parents=True, exist_ok=True)
 for name, data in corpus():
-    (folder / name).write_bytes(data[:9000] if not name.endswith(("zip", "gz")) else data)
+    (folder / name).write_bytes(data[:9000] if not name.endswith(("zip", "gz", "gt3x")) else data)

@@ -1,7 +1,11 @@
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "detection/stepwise_analysis.hpp"
 #include "formats/reader.hpp"
@@ -11,6 +15,7 @@
 namespace klono::fuzz {
 namespace {
 
+constexpr std::int64_t kMostStored = 50000000;
 constexpr std::int64_t kMostSamples = 20000;  // for the detector, so that one input stays quick
 
 void promise(bool kept, const char* what) {
@@ -49,7 +54,7 @@ void check_recording(const Recording& recording) {
   std::int64_t next = 0;
   double end_s = 0.0;
   for (const Channel& channel : recording.channels)
-    promise(static_cast<std::int64_t>(channel.samples.size()) == recording.num_samples(), "channels are of one length");
+    promise(static_cast<std::int64_t>(channel.samples.size()) == (recording.stored ? 0 : recording.num_samples()), "channels are of one length");
   for (const Segment& segment : recording.segments) {
     promise(segment.first_index == next && segment.count > 0, "segments cover all samples in order");
     promise(std::isfinite(segment.rate_hz) && segment.rate_hz > 0.0 && std::isfinite(segment.start_s), "a segment has a rate and a start");
@@ -63,6 +68,36 @@ void check_recording(const Recording& recording) {
     promise(gap.span.begin_s >= gap_end_s && gap.span.end_s >= gap.span.begin_s, "gaps are sorted and disjoint");
     gap_end_s = gap.span.end_s;
   }
+}
+
+bool same(std::span<const float> a, std::span<const float> b) { return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size_bytes()) == 0; }
+
+/// Decodes what is stored, whole and in windows, and puts it into memory.
+void take_into_memory(Recording& recording) {
+  if (!recording.stored) return;
+  const std::int64_t samples = recording.num_samples();
+  promise(samples < kMostStored, "not more samples than a few a byte");
+  std::vector<std::span<float>> into;
+  for (Channel& channel : recording.channels) {
+    channel.samples.resize(static_cast<std::size_t>(samples));
+    into.emplace_back(channel.samples);
+  }
+  recording.stored->read(0, into);
+  std::vector<float> window(static_cast<std::size_t>(std::min<std::int64_t>(samples, 77)));
+  for (std::int64_t begin : {samples - 77, samples / 2 - 30, samples / 3 - 20, std::int64_t{0}}) {
+    begin = std::clamp<std::int64_t>(begin, 0, samples - static_cast<std::int64_t>(window.size()));
+    for (std::size_t k = 0; k < recording.channels.size(); ++k) {
+      std::vector<std::span<float>> one(recording.channels.size());
+      one[k] = window;
+      recording.stored->read(begin, one);
+      promise(same(window, std::span(recording.channels[k].samples).subspan(static_cast<std::size_t>(begin), window.size())), "a window is a part of the whole");
+    }
+  }
+  for (const SideMeasure& side : recording.sides) {
+    promise(side.at_s.size() == side.values.size(), "a side measure has a time a value");
+    promise(std::is_sorted(side.at_s.begin(), side.at_s.end()), "times of a side measure ascend");
+  }
+  recording.stored.reset();
 }
 
 void check_analysis(const Recording& recording, const Analysis& analysis) {
@@ -95,9 +130,10 @@ Result<Recording> read(const std::uint8_t* data, std::size_t size) {
 }  // namespace
 
 void feed_reader(const std::uint8_t* data, std::size_t size) {
-  const Result<Recording> recording = read(data, size);
+  Result<Recording> recording = read(data, size);
   if (!recording) return check_error(recording.error());
   check_recording(recording.value());
+  take_into_memory(recording.value());
   const Status analysable = formats::check_analysable(recording.value());
   if (!analysable) return check_error(analysable.error());
   if (recording.value().num_samples() <= kMostSamples && recording.value().duration_s() < 1e5)

@@ -12,6 +12,7 @@
 #include "formats/phyphox_state.hpp"
 #include "formats/sized_source.hpp"
 #include "formats/sniff.hpp"
+#include "formats/workbook.hpp"
 #include "formats/zip_archive.hpp"
 
 namespace klono::formats {
@@ -181,12 +182,11 @@ Result<std::unique_ptr<TableReader>> choose_phyphox(const FileSet& files, const 
 Result<std::unique_ptr<TableReader>> open_files(std::shared_ptr<const FileSet> files, const ReadOptions& options) {
   std::string wanted = options.member;
   std::replace(wanted.begin(), wanted.end(), '\\', '/');
+  if (member_at(*files, "[Content_Types].xml") != nullptr && member_at(*files, "xl/workbook.xml") != nullptr) return open_workbook(*files, options);
   if (is_sensor_logger_main(*files, wanted)) return open_sensor_logger(*files, options, wanted);
   if (!wanted.empty()) return open_named(*files, wanted, options);
   if (member_at(*files, "info.txt") != nullptr && (member_at(*files, "log.bin") != nullptr || member_at(*files, "activity.bin") != nullptr))
     return open_gt3x(files, options);
-  if (member_at(*files, "[Content_Types].xml") != nullptr)
-    return Error{ErrorCode::RefusedFormat, std::string(word(Word::formats_refused_xlsx)), std::string(word(Word::formats_refused_xls_advice))};
   if (member_at(*files, "data/index.csv") != nullptr && member_at(*files, "meta/time.csv") != nullptr) return open_phyphox_state(files, options);
   if (member_at(*files, "meta/state.csv") != nullptr)
     return Error{ErrorCode::RefusedFormat, std::string(word(Word::formats_refused_phyphox_state)), std::string(word(Word::formats_refused_phyphox_state_advice))};

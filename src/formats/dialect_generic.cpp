@@ -226,7 +226,13 @@ Status plan_with_names(TextDialect& dialect, const Layout& layout, const Sample&
     wanted.emplace_back(*found.magnitude, ChannelRole::AccelerationMagnitude);
   if (found.rotation[0] && found.rotation[1] && found.rotation[2])
     for (std::size_t k = 0; k < 3; ++k) wanted.emplace_back(*found.rotation[k], rotation_role(static_cast<int>(k)));
-  if (wanted.empty() && layout.field_count < 3) return no_acceleration();
+  if (wanted.empty()) {
+    if (std::optional<Error> summary = summary_by_names(layout.names)) return *std::move(summary);
+    const auto axes = std::count_if(std::begin(found.axis), std::end(found.axis), [](const auto& axis) { return axis.has_value(); });
+    if (axes == 1 && layout.field_count < 4)
+      return Error{ErrorCode::NoAcceleration, std::string(word(Word::apps_one_axis)), std::string(word(Word::apps_one_axis_advice))};
+    if (layout.field_count < 3) return no_acceleration();
+  }
   if (wanted.empty()) return found.unknown + (found.axis[base] ? 1 : 0) > 0 ? ask_columns(layout) : no_acceleration();
   if (base == 0 && found.second.size() < 16)
     for (const std::size_t c : found.second)

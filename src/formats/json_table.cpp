@@ -28,6 +28,10 @@ Error unknown() {
   return {ErrorCode::UnknownFormat, std::string(word(Word::formats_json_unknown)), std::string(word(Word::formats_unknown_advice))};
 }
 
+Error health_export() {
+  return {ErrorCode::RefusedFormat, std::string(word(Word::apps_health_export)), std::string(word(Word::apps_health_export_advice))};
+}
+
 /// Numbers, and numbers written as text (Sensor Logger).
 double number_of(const json& value) {
   if (value.is_number()) return value.get<double>();
@@ -204,7 +208,7 @@ class ObjectList {
     std::optional<Sensor> main;
     for (const Sensor sensor : {Sensor::Total, Sensor::Acceleration, Sensor::Uncalibrated, Sensor::Watch, Sensor::Unnamed})
       if (!main && !rows(sensor).time.empty()) main = sensor;
-    if (!main) return unknown();
+    if (!main) return is_health_export_ ? health_export() : unknown();
     const bool named = *main != Sensor::Unnamed;
     rows(*main).without_gravity = *main == Sensor::Acceleration || (*main == Sensor::Watch && watch_without_gravity_);
     const bool metres = *main == Sensor::Total || *main == Sensor::Acceleration;
@@ -271,6 +275,7 @@ class ObjectList {
 
   void note_first(const json& item) {
     if (first_size_ == 0) {
+      is_health_export_ = item.contains("dateTime") && item.contains("value");  // Fitbit
       first_size_ = item.size();
       first_time_ = item.contains("timestamp") && item.contains("x") && item.contains("y") && item.contains("z") ? number_of(item["timestamp"]) : std::nan("");
     }
@@ -284,6 +289,7 @@ class ObjectList {
   std::array<Rows, kSensors> rows_;
   std::vector<std::pair<std::int64_t, std::string>> remarks_;
   bool watch_without_gravity_ = false;
+  bool is_health_export_ = false;
   std::size_t first_size_ = 0;
   double first_time_ = 0.0;
 };
@@ -354,6 +360,7 @@ class JsonTable final : public TableReader {
       return Error{ErrorCode::Malformed, std::string(word(Word::formats_json_broken)), std::string(word(Word::formats_json_broken_advice))};
     if (!document.is_object()) return unknown();
     if (const json* points = first_of(document, {"datapoints"}); points != nullptr && points->is_array()) return from_datapoints(*points);
+    if (first_of(document, {"Data Points", "Data Source", "daily_activity", "readiness"}) != nullptr) return health_export();  // Google Fit, Oura
     return from_arrays(document, options_);
   }
 

@@ -104,6 +104,10 @@ std::span<const FormatInfo> format_catalogue() {
       {word(Word::formats_list_cwa_csv), word(Word::formats_list_cwa_csv_by), word(Word::formats_list_cwa_csv_note)},
       {word(Word::formats_list_empatica), word(Word::formats_list_empatica_by), word(Word::formats_list_empatica_note)},
       {word(Word::formats_list_json), word(Word::formats_list_json_by), word(Word::formats_list_json_note)},
+      {word(Word::apps_list_shimmer), word(Word::apps_list_shimmer_by), word(Word::apps_list_shimmer_note)},
+      {word(Word::apps_list_loggers), word(Word::apps_list_loggers_by), word(Word::apps_list_loggers_note)},
+      {word(Word::apps_list_opensignals), word(Word::apps_list_opensignals_by), word(Word::apps_list_opensignals_note)},
+      {word(Word::apps_list_xlsx), word(Word::apps_list_xlsx_by), word(Word::apps_list_xlsx_note)},
       {word(Word::formats_list_text), word(Word::formats_list_text_by), word(Word::formats_list_text_note)},
   };
   return formats;

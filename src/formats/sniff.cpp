@@ -20,11 +20,11 @@ struct Signature {
 
 // Known, but not a recording this version reads. Order matters only where one begins another.
 constexpr Signature kRefused[] = {
-    {"GENEA/1.00"sv, Word::formats_refused_genea, Word::formats_refused_other_advice},
+    {"GENEA/1.00"sv, Word::formats_refused_genea, Word::apps_genea_advice},
     {"MATLAB 5.0 MAT-file"sv, Word::formats_refused_matlab, Word::formats_refused_matlab_advice},
-    {"\x89HDF"sv, Word::formats_refused_hdf5, Word::formats_refused_other_advice},
+    {"\x89HDF"sv, Word::formats_refused_hdf5, Word::apps_hdf5_advice},
     {"SQLite format 3\0"sv, Word::formats_refused_sqlite, Word::formats_refused_sqlite_advice},
-    {"\xD0\xCF\x11\xE0"sv, Word::formats_refused_xls, Word::formats_refused_xls_advice},
+    {"\xD0\xCF\x11\xE0"sv, Word::apps_sheet_old, Word::formats_refused_xls_advice},
     {"%PDF"sv, Word::formats_refused_pdf, Word::formats_refused_other_advice},
     {"<?xml"sv, Word::formats_refused_xml, Word::formats_refused_xml_advice},
     {"<phyphox"sv, Word::formats_refused_phyphox_state, Word::formats_refused_phyphox_state_advice},
@@ -44,12 +44,21 @@ bool is_edf(std::string_view bytes) {
   return digit(0) && digit(1) && !digit(2) && digit(3) && digit(4) && !digit(5) && digit(6) && digit(7);
 }
 
+/// Parmay Matrix: 512 bytes of remarks, then its mark.
+bool is_matrix(std::string_view bytes) { return bytes.size() > 520 && bytes.substr(512, 4) == "MDTC"; }
+
+Sniffed refused(Word what, Word advice) {
+  return {Container::Refused, Error{ErrorCode::RefusedFormat, std::string(word(what)), std::string(word(advice))}};
+}
+
 }  // namespace
 
 Sniffed sniff(std::span<const std::byte> head) {
   const std::string_view bytes(reinterpret_cast<const char*>(head.data()), head.size());
   if (bytes.empty()) return {Container::Empty, std::nullopt};
   const std::string_view unmarked = trimmed(bytes.starts_with("\xEF\xBB\xBF") ? bytes.substr(3) : bytes);
+  if (unmarked.starts_with("<?xml") && contains(bytes, "HealthData")) return refused(Word::apps_health_export, Word::apps_health_export_advice);
+  if (is_matrix(bytes)) return refused(Word::apps_matrix, Word::apps_matrix_advice);
   for (const Signature& signature : kRefused)
     if (unmarked.starts_with(signature.bytes))
       return {Container::Refused, Error{ErrorCode::RefusedFormat, std::string(word(signature.what)), std::string(word(signature.advice))}};

@@ -337,6 +337,8 @@ bool has_acceleration(const TextDialect& dialect) {
 
 Result<TextDialect> recognise_text(const TextHead& head, const ReadOptions& options) {
   if (Recognised actilife = recognise_actilife(head)) return *std::move(actilife);
+  if (options.columns.empty())
+    if (Recognised summary = recognise_summary(head)) return *std::move(summary);
   if (Recognised empatica = recognise_empatica(head, options)) return *std::move(empatica);
   if (Recognised opensignals = recognise_opensignals(head, options)) {
     if (opensignals->ok()) apply_unit(opensignals->value(), options);

@@ -83,6 +83,9 @@ std::optional<Layout> find_layout(const TextHead& head);
 using Recognised = std::optional<Result<TextDialect>>;
 
 Recognised recognise_actilife(const TextHead& head);
+/// Exports of one value an epoch, which are refused: by their first lines, or by the names of their columns.
+Recognised recognise_summary(const TextHead& head);
+std::optional<Error> summary_by_names(const std::vector<std::string>& names);
 Recognised recognise_empatica(const TextHead& head, const ReadOptions& options);
 Recognised recognise_opensignals(const TextHead& head, const ReadOptions& options);
 Recognised recognise_cwa_csv(const TextHead& head, const Layout& layout);

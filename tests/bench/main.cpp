@@ -13,6 +13,7 @@
 #include "bench/false_events.hpp"
 #include "bench/gyroscope.hpp"
 #include "bench/real_backgrounds.hpp"
+#include "bench/text_speed.hpp"
 #include "bench/throughput.hpp"
 #include "detection/event.hpp"
 
@@ -86,6 +87,7 @@ int main(int argc, char** argv) {
   if (options.speed_only) {
     const Throughput speed = measure_throughput(settings, 5);
     report.add(speed.table);
+    report.add(measure_text_speed(5));
     std::printf("speed: %.0f samples/s\n", speed.samples_per_s);
     return 0;
   }

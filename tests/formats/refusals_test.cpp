@@ -61,7 +61,7 @@ TEST_CASE("one value a minute cannot hold a twitch, whoever wrote it") {
     text += minute + "," + std::to_string(i * 31 % 90) + "\n";
     axes += minute + ",0." + std::to_string(1 + i % 3) + ",0.1,-0.9" + std::to_string(i % 7) + "\n";
   }
-  check_refusal(text, ErrorCode::NoAcceleration, word(Word::formats_no_acceleration));
+  check_refusal(text, ErrorCode::RefusedFormat, word(Word::apps_summary_any));
   check_refusal(axes, ErrorCode::TooSlow, fill(Word::formats_too_slow, {{"rate", "0.0"}}));
 }
 
@@ -102,13 +102,16 @@ TEST_CASE("well-known files that are no readable recordings are called by their 
   refused("\xFF\xD8\xFF\xE0" + std::string(40, '\1'), Word::formats_refused_picture);
   refused("<!DOCTYPE html>\n<html><body>1,2,3</body></html>", Word::formats_refused_html);
   refused("<html><body>1,2,3</body></html>", Word::formats_refused_html);
-  refused("<?xml version=\"1.0\"?><HealthData/>", Word::formats_refused_xml);
+  refused("<?xml version=\"1.0\"?><Settings/>", Word::formats_refused_xml);
   refused("SQLite format 3" + std::string(85, '\0'), Word::formats_refused_sqlite);
   refused("RIFF\x10\x10WAVEfmt ", Word::devices_wav_sound);
   refused("Obj\x01 avro", Word::formats_refused_avro);
   refused("GENEA/1.00", Word::formats_refused_genea);
   refused("MATLAB 5.0 MAT-file, Platform", Word::formats_refused_matlab);
-  refused("\xD0\xCF\x11\xE0\xA1\xB1", Word::formats_refused_xls);
+  refused("\xD0\xCF\x11\xE0\xA1\xB1", Word::apps_sheet_old);
+  refused("\x89HDF\r\n\x1A\n" + std::string(40, '\1'), Word::formats_refused_hdf5);
+  refused("<?xml version=\"1.0\"?>\n<!DOCTYPE HealthData [\n<!ELEMENT HealthData ANY>]>\n<HealthData locale=\"de_DE\"/>", Word::apps_health_export);
+  refused(std::string(512, ' ') + "MDTC" + std::string(64, '\1'), Word::apps_matrix);
   refused("\xFF" "BIOSEMI" + std::string(248, ' '), Word::formats_refused_edf);
   std::string edf = "0       " + std::string(248, ' ');
   edf.replace(168, 16, "07.05.2418.55.46");
@@ -143,6 +146,38 @@ TEST_CASE("columns that could be anything lead to a question about columns, and 
   const Error missing = refusal_of(text, choosing("columns", "alpha,beta,gamma,omega"));
   CHECK(missing.code == ErrorCode::BadSetting);
   CHECK(missing.what.find("omega") != std::string::npos);
+}
+
+TEST_CASE("exports of one value an epoch are called summaries, whoever wrote them and in whatever language") {
+  std::string actical = "Actical List Export File  (Version 03.00),,,,\nStart Date:,13-May-21,(Thu),,\nEpoch#,Day#,Elapsed,Date,Time,Activity,Steps\n,,Seconds,,,Counts,\n";
+  std::string actiwatch = "Actiware-exportbestand (versie 05.00),,,\nVolledige naam:,Niet ingevuld,,\nType Actiwatch:,Spectrum Plus,,\nPeriodelengte:,15,seconden,\nRegel,Datum,Tijd,Activiteit\n";
+  std::string band = "\"timestamp\",\"counts\",\"heartRate\",\"steps\",\"sleep\"\n";
+  std::string actilife = "Date,Time,Axis1,Axis2,Axis3,Steps\n";
+  for (int i = 0; i < 120; ++i) {
+    const std::string minute = (i / 60 < 1 ? "00:" : "01:") + std::string(i % 60 < 10 ? "0" : "") + std::to_string(i % 60);
+    const std::string count = std::to_string(i * 37 % 700);
+    actical += std::to_string(i) + ",1," + std::to_string(60 * (i + 1)) + ",13-May-21," + minute + "," + count + ",0\n";
+    actiwatch += std::to_string(i + 1) + ",23/11/2019," + minute + ":00," + count + "\n";
+    band += "\"11-05-2022 " + minute + ":00\",\"" + count + "\",\"53\",\"0\",\"1\"\n";
+    actilife += "5/7/2024," + minute + ":00," + count + ",3,4,1\n";
+  }
+  for (const std::string& text : {actical, actiwatch, band, actilife}) check_refusal(text, ErrorCode::RefusedFormat, word(Word::apps_summary_any));
+  std::string biobank = "acceleration (mg) - 2014-12-08 10:00:00 - 2014-12-15 09:59:55 - sampleRate = 5 seconds,imputed\n";
+  for (int i = 0; i < 300; ++i) biobank += std::to_string(i % 13) + ".2,0\n";
+  check_refusal(biobank, ErrorCode::RefusedFormat, fill(Word::apps_summary, {{"epoch", "5 seconds"}}));
+}
+
+TEST_CASE("health exports as JSON are called so, and what to record with instead is said") {
+  for (const char* text : {"[{\"dateTime\" : \"06/24/95 16:00:00\",\"value\" : \"0\"},{\"dateTime\" : \"06/24/95 16:01:00\",\"value\" : \"44\"}]",
+                           "{\"Data Source\":\"derived:com.google.step_count\",\"Data Points\":[{\"fitValue\":[]}]}", "{\"daily_activity\":[{\"steps\":4000}],\"readiness\":[]}"})
+    check_refusal(text, ErrorCode::RefusedFormat, word(Word::apps_health_export));
+}
+
+TEST_CASE("one axis of three cannot be judged, and all three are asked for") {
+  Writing writing;
+  std::string text = "timestamp,AccX\n";
+  for (const Reading& reading : motion()) text += std::to_string(1715100946594 + static_cast<long long>(1000.0 * reading.t_s)) + "," + fixed(reading.axis[0], 6) + "\n";
+  check_refusal(text, ErrorCode::NoAcceleration, word(Word::apps_one_axis));
 }
 
 TEST_CASE("the list of what can be read names every kind in words") {

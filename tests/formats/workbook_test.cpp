@@ -114,7 +114,7 @@ TEST_CASE("of several sheets with acceleration a person chooses one by its name"
 
 TEST_CASE("a workbook without acceleration says so") {
   Book book;
-  book.sheets.emplace_back("Prices", sheet_of(book, motion(), {"Day (s)", "Milk (uT)", "Bread (uT)", "Tea (uT)"}, 1.0));
+  book.sheets.emplace_back("Magnetometer", sheet_of(book, motion(), {"Time (s)", "Magnetic field x (uT)", "Magnetic field y (uT)", "Magnetic field z (uT)"}, 1.0));
   CHECK(refusal_of(book.zip()).code == ErrorCode::NoAcceleration);
 }
 

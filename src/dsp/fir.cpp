@@ -48,8 +48,9 @@ std::vector<float> difference(std::span<const float> a, std::span<const float> b
 }
 
 void convolve(std::span<const float> in, std::span<const float> kernel, std::span<float> out) {
-  // Outputs side by side, taps one after another: compilers vectorise over outputs without reordering any sum.
-  constexpr std::size_t kBlock = 64;
+  // Outputs side by side, taps one after another: compilers vectorise over outputs without reordering any sum. As many
+  // sums as stay in registers.
+  constexpr std::size_t kBlock = 32;
   for (std::size_t begin = 0; begin < out.size(); begin += kBlock) {
     float sum[kBlock] = {};
     const std::size_t count = std::min(kBlock, out.size() - begin);

@@ -11,6 +11,8 @@
 namespace klono::view {
 namespace {
 
+constexpr double kDay_s = 86400.0;
+
 constexpr std::string_view kMinus = "\u2212";
 
 /// A finite number >= 0 with a fixed number of decimals; '.' in every locale.
@@ -124,8 +126,19 @@ std::string clock_words(const WallClock& start, double t_s, bool with_seconds) {
     return fill(Word::plain_time_from_start, {{"time", hours_minutes_seconds(second, false, with_seconds)}});
   }
   const auto wall = wall_time(start, t_s);
-  const auto since_midnight = std::chrono::floor<std::chrono::seconds>(wall - std::chrono::floor<std::chrono::days>(wall));
-  return hours_minutes_seconds(since_midnight.count(), true, with_seconds);
+  const auto day = std::chrono::floor<std::chrono::days>(wall);
+  const auto since_midnight = std::chrono::floor<std::chrono::seconds>(wall - day);
+  const std::string time = hours_minutes_seconds(since_midnight.count(), true, with_seconds);
+  return t_s < kDay_s ? time : day_label(day) + " " + time;
+}
+
+std::string day_label(std::chrono::sys_days day) {
+  constexpr std::array kNames{Word::app_common_weekday_0, Word::app_common_weekday_1, Word::app_common_weekday_2,
+                              Word::app_common_weekday_3, Word::app_common_weekday_4, Word::app_common_weekday_5,
+                              Word::app_common_weekday_6};
+  const std::chrono::year_month_day date{day};
+  return fill(Word::app_common_day_label, {{"weekday", std::string(word(kNames[std::chrono::weekday(day).c_encoding()]))},
+                                           {"day", std::to_string(static_cast<unsigned>(date.day()))}});
 }
 
 std::string date_words(const WallClock& start) {

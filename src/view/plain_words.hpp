@@ -3,6 +3,7 @@
 /// numbers from 10 up; what is not a number reads "not known".
 
 #include <cstdint>
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -15,7 +16,9 @@ namespace klono::view {
 std::string figure_words(double value);           ///< "42", "4.6", "0.056", "\u22120.53"
 std::string duration_words(double seconds);       ///< "7 h 12 min", "3 min 20 s", "0.34 s"
 std::string length_words(double seconds);         ///< of one event: "0.34 s", "1.2 s"
-std::string clock_words(const WallClock& start, double t_s, bool with_seconds);  ///< "22:41:07", or "+1:02:07" without a clock
+/// "22:41:07", or "+1:02:07" without a clock. A day and more after the start it carries its day: "Mon 4 22:41".
+std::string clock_words(const WallClock& start, double t_s, bool with_seconds);
+std::string day_label(std::chrono::sys_days day);  ///< "Mon 4"
 std::string date_words(const WallClock& start);   ///< "24 Nov 2026"; empty without a clock
 std::string acceleration_words(double g);         ///< "0.038 g", "0.42 g", "1.3 g": one unit, the axes' own
 std::string rate_words(const patterns::Rate& rate);           ///< "42 per hour"

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/words.hpp"
+#include "view/plain_words.hpp"
 #include "view/viewport.hpp"
 
 namespace klono::view {
@@ -74,16 +75,6 @@ WallStart wall_start(const WallClock& start) {
   const sys_time<nanoseconds> local{nanoseconds(start.unix_ns) + offset};
   const sys_days day = floor<days>(local);
   return {day, duration<double>(local - day).count()};
-}
-
-std::string day_label(std::chrono::sys_days day) {
-  constexpr std::array kNames{Word::app_common_weekday_0, Word::app_common_weekday_1, Word::app_common_weekday_2,
-                              Word::app_common_weekday_3, Word::app_common_weekday_4, Word::app_common_weekday_5,
-                              Word::app_common_weekday_6};
-  const std::chrono::year_month_day date{day};
-  return fill(Word::app_common_day_label,
-              {{"weekday", std::string(word(kNames[std::chrono::weekday(day).c_encoding()]))},
-               {"day", std::to_string(static_cast<unsigned>(date.day()))}});
 }
 
 /// Midnight reads as its date where more than a day is in view.

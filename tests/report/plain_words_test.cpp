@@ -56,6 +56,10 @@ TEST_CASE("Clock times follow the recorder's own clock") {
   CHECK(clock_words(local, 5400.0, true) == "00:01:07");
   CHECK(clock_words(local, 0.9999, true) == "22:31:07");
   CHECK(clock_words(local, 1.0 - 1e-12, true) == "22:31:08");
+  const std::string next_day = clock_words(local, 86400.0, false);
+  CHECK(next_day.ends_with(" 22:31"));
+  CHECK(next_day.size() > 8);  // weekday and day before it
+  CHECK(clock_words(local, 2 * 86400.0, false) != next_day);
   CHECK(clock_words({ClockBasis::Utc, kEvening_ns, 120}, 0.0, false) == "00:31");
   CHECK(clock_words({ClockBasis::Utc, kEvening_ns, -60}, 0.0, false) == "21:31");
   CHECK(clock_words({}, 3727.0, true) == "+1:02:07");

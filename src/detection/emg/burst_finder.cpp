@@ -13,7 +13,7 @@ constexpr double kLag_s = 0.001;
 constexpr double kPad_s = 0.006;       // envelope and signal begin together within this
 constexpr double kFixOnset_s = 1.5;    // longer regions settle their onset while the samples are still there
 constexpr float kEdgeOverFloor = 2.0F;
-constexpr double kForm_s = 0.03;       // on each side of the peak
+constexpr double kForm_s = 0.04;       // on each side of the peak
 constexpr double kLongestForm_s = 0.2;
 
 double squared(float value) { return static_cast<double>(value) * static_cast<double>(value); }

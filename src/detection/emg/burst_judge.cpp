@@ -8,8 +8,8 @@ namespace klono::detection {
 namespace {
 
 // All chosen; a heart beats 35 to 180 times a minute, and the forms of two bursts of a muscle are unlike.
-constexpr double kAlike = 0.85;             // correlation of two forms
-constexpr double kShift_s = 0.012;         // noise decides which wave of a small beat is the largest
+constexpr double kAlike = 0.8;              // correlation of two forms
+constexpr double kShift_s = 0.025;         // noise decides which wave of a small beat is the largest
 constexpr double kLargestRatio = 1.7;       // of two peaks
 constexpr std::size_t kBeats = 6;
 constexpr double kShortestInterval_s = 0.33;

@@ -61,8 +61,10 @@ EmgReason LeadWatch::reason_of(const std::deque<EmgHop>& hops, std::int64_t at, 
   if (hop.hum_square * (1.0 - settings_.hum_share) > quiet * quiet * settings_.hum_share) return EmgReason::Disconnected;
   const bool held_at_extreme = hop.held_low <= hop.held_high && (hop.held_high >= high || hop.held_low <= low);
   if (held_at_extreme && quiet > 0.0 && static_cast<double>(high - low) > kClippedSpan * quiet) return EmgReason::Saturation;
+  float peak = 0.0F;  // of the hops beside it too: a beat of the heart may lie across two
+  for (std::int64_t h = std::max<std::int64_t>(0, at - kMargin); h < std::min(count, at + kMargin + 1); ++h) peak = std::max(peak, hops[static_cast<std::size_t>(h)].peak);
   const bool is_disturbed = static_cast<double>(hop.peak) > kPeakOverQuiet * quiet;
-  if (is_disturbed && static_cast<double>(hop.slow_peak) > kSlowOverQuiet * quiet && hop.slow_peak > kSlowOverPeak * hop.peak) return EmgReason::MovementArtefact;
+  if (is_disturbed && static_cast<double>(hop.slow_peak) > kSlowOverQuiet * quiet && hop.slow_peak > kSlowOverPeak * peak) return EmgReason::MovementArtefact;
   return EmgReason::None;
 }
 

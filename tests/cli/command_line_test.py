@@ -113,6 +113,30 @@ def made_here(folder):
     check(len(made) >= 2 and len(missed) <= len(made) // 4, f"analyze finds the large events in it (missed {missed} of {made})")
 
 
+def as_devices(folder):
+    for kind, name in (("cwa", "Axivity (cwa)"), ("gt3x", "ActiGraph (gt3x)"), ("gt3x-deflated", "ActiGraph (gt3x)"), ("csv", "delimited text")):
+        recording, truth = folder / f"days.{kind}", folder / "days-truth.json"
+        code, out, err = run("synth", "--as", kind, "--to", recording, "--days", "0.02", "--rate", "50", "--seed", 4, "--singles", 120, "--truth", truth)
+        check(code == 0 and out == "", f"synth --as {kind}: {err}")
+        code, out, err = run("inspect", recording, "--json")
+        read = json.loads(out) if code == 0 else {}
+        check(read.get("format") == name and read.get("n_samples") == 86400 and close(read.get("fitted_rate_hz"), 50, 1e-4) and read.get("gaps") == [],
+              f"inspect reads what synth --as {kind} wrote: {err}")
+        if kind != "cwa":
+            continue
+        code, out, err = run("analyze", recording, "--json")
+        check(code == 0, f"analyze of {kind}: {err}")
+        if code != 0:
+            continue
+        onsets = [event["onset_s"] for event in json.loads(out)["events"]]
+        strong = [event["onset_s"] for event in json.loads(truth.read_text())["events"] if event["snr_db"] > 20]
+        found = sum(any(abs(onset - one) < 0.25 for onset in onsets) for one in strong)
+        check(len(strong) > 5 and found >= 0.8 * len(strong), f"strong events are found in {kind}: {found} of {len(strong)}")
+    for arguments in (["--as", "mp3", "--to", folder / "x"], ["--as", "cwa"], ["--days", 2], ["--as", "cwa", "--to", folder / "x", "--rate", 70], ["--as", "csv", "--to", folder / "x", "--days", 99]):
+        code, out, err = run("synth", *arguments)
+        check(code == 2 and err.count("\n") == 1 and not out, f"synth {arguments}: exit 2 and one line, got {code} {err!r}")
+
+
 def real_recordings(folder):
     conformance(folder, run, check, show_table)
     code, out, err = run("analyze", folder / "phyphox/deadreckoning_Gyroscope.csv")
@@ -140,6 +164,7 @@ help_and_usage()
 with tempfile.TemporaryDirectory() as scratch:
     synthetic(pathlib.Path(scratch))
     made_here(pathlib.Path(scratch))
+    as_devices(pathlib.Path(scratch))
 recordings = os.environ.get("KLONO_RECORDINGS", "")
 if recordings and pathlib.Path(recordings).is_dir():
     real_recordings(pathlib.Path(recordings))

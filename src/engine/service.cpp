@@ -14,7 +14,7 @@ namespace klono::engine {
 namespace {
 
 constexpr double kSlice_s = 0.020;
-constexpr double kProgressEvery_s = 0.100;
+constexpr double kProgressEvery_s = 0.200;  // each is a drawn frame, taken from the work where pixels are drawn in software
 
 Error unknown_recording() {
   return {ErrorCode::CannotRead, std::string(word(Word::engine_source_unknown)), std::string(word(Word::engine_source_unknown_advice))};

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "base/byte_source.hpp"
+#include "base/read_ahead_source.hpp"
 #include "base/words.hpp"
 #include "engine/page_file.hpp"
 #include "engine/service.hpp"
@@ -47,6 +48,8 @@ class PageFile final : public ByteSource {
   std::int64_t size_;
 };
 
+constexpr std::size_t kReadAhead = 4 << 20;  // each asking takes a browser milliseconds, however little is asked
+
 std::unique_ptr<Service> service;
 
 }  // namespace
@@ -55,7 +58,8 @@ Result<std::shared_ptr<const ByteSource>> open_page_file(std::uint32_t source) {
   const double size = page_size_of(source);
   if (size < 0.0)
     return Error{ErrorCode::CannotRead, std::string(word(Word::engine_source_unknown)), std::string(word(Word::engine_source_unknown_advice))};
-  return std::shared_ptr<const ByteSource>(std::make_shared<PageFile>(source, static_cast<std::int64_t>(size)));
+  return std::shared_ptr<const ByteSource>(
+      std::make_shared<ReadAheadSource>(std::make_shared<PageFile>(source, static_cast<std::int64_t>(size)), kReadAhead));
 }
 
 }  // namespace klono::engine

@@ -3,6 +3,11 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/read_ahead_source.hpp"
 
 namespace klono {
 namespace {
@@ -29,6 +34,40 @@ TEST_CASE("The head is never longer than the source or the limit") {
   CHECK(read_head(source, 4).value().size() == 4);
   CHECK(read_head(source, 100).value().size() == 6);
   CHECK(read_head(MemorySource(std::string()), 100).value().empty());
+}
+
+/// Counts how often it is asked.
+class Counted final : public ByteSource {
+ public:
+  explicit Counted(std::string text) : source_(std::move(text)) {}
+  std::int64_t size() const override { return source_.size(); }
+  Result<std::size_t> read_at(std::int64_t offset, std::span<std::byte> into) const override {
+    ++asked;
+    return source_.read_at(offset, into);
+  }
+  mutable int asked = 0;
+
+ private:
+  MemorySource source_;
+};
+
+TEST_CASE("Behind a buffer a source gives the same bytes and is asked once for many small pieces") {
+  std::string text;
+  for (int i = 0; i < 10000; ++i) text += static_cast<char>(i * 31 % 251);
+  const auto counted = std::make_shared<Counted>(text);
+  const ReadAheadSource buffered(counted, 1000);
+  for (const std::int64_t offset : {0, 7, 993, 1000, 500, 9990, 9999, 10000, 3, -1, 2000, 2400}) {
+    for (const std::size_t size : {std::size_t{1}, std::size_t{37}, std::size_t{999}, std::size_t{1500}}) {
+      std::vector<std::byte> expected(size), found(size);
+      const std::size_t right = MemorySource(text).read_at(offset, expected).value();
+      REQUIRE(buffered.read_at(offset, found).value() == right);
+      CHECK(found == expected);
+    }
+  }
+  counted->asked = 0;
+  std::array<std::byte, 50> piece{};
+  for (std::int64_t offset = 4000; offset < 9000; offset += 50) REQUIRE(buffered.read_at(offset, piece).value() == 50);
+  CHECK(counted->asked == 5);
 }
 
 }  // namespace

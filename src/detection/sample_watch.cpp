@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstddef>
 
+#include "dsp/lanes.hpp"
+
 namespace klono::detection {
 namespace {
 
@@ -13,32 +15,43 @@ constexpr double kSpikeShare = 0.2;  // neighbours of an isolated sample differ 
 }  // namespace
 
 SampleWatch::Extremes SampleWatch::extremes_of(std::span<const float> axis, std::size_t number) const {
-  constexpr std::size_t kLanes = 8;  // extremes side by side, so that compilers may use vectors
-  float least[kLanes];
-  float height[kLanes] = {};
-  float largest[kLanes] = {};
-  std::fill_n(least, kLanes, std::numeric_limits<float>::infinity());
-  const auto note = [&](std::size_t lane, float before, float between, float now) {
+  constexpr std::size_t kLanes = 4;
+  constexpr float kNever = std::numeric_limits<float>::infinity();
+  Extremes found;
+  const auto note = [&](float before, float between, float now) {
     const float step = std::abs(now - between);
-    const float counted = step > NoiseFloor::kLeastStep_g ? step : std::numeric_limits<float>::infinity();
-    const float above = std::abs(between - 0.5F * (before + now));
-    const float size = std::abs(now);
-    least[lane] = counted < least[lane] ? counted : least[lane];
-    height[lane] = above > height[lane] ? above : height[lane];
-    largest[lane] = size > largest[lane] ? size : largest[lane];
+    if (step > NoiseFloor::kLeastStep_g && step < found.least_step) found.least_step = step;
+    found.height = std::max(found.height, std::abs(between - 0.5F * (before + now)));
+    found.largest = std::max(found.largest, std::abs(now));
   };
   const auto sample = [&](std::ptrdiff_t i) { return i >= 0 ? axis[static_cast<std::size_t>(i)] : previous_[-1 - i][number]; };
-  const auto at_start = [&](std::ptrdiff_t i) {
+  for (std::ptrdiff_t i = 0; i < 2 && i < static_cast<std::ptrdiff_t>(axis.size()); ++i) {
     const float now = sample(i);
     const float between = count_ + i >= 1 ? sample(i - 1) : now;
-    note(0, count_ + i >= 2 ? sample(i - 2) : between, between, now);
-  };
-  for (std::ptrdiff_t i = 0; i < 2 && i < static_cast<std::ptrdiff_t>(axis.size()); ++i) at_start(i);
+    note(count_ + i >= 2 ? sample(i - 2) : between, between, now);
+  }
+  const auto size_of = [](dsp::Lanes lanes) { return dsp::larger(lanes, -lanes); };
+  const dsp::Lanes never = {kNever, kNever, kNever, kNever};
+  dsp::Lanes least = never;
+  dsp::Lanes height = {};
+  dsp::Lanes largest = {};
   std::size_t i = 2;
-  for (; i + kLanes <= axis.size(); i += kLanes)
-    for (std::size_t lane = 0; lane < kLanes; ++lane) note(lane, axis[i + lane - 2], axis[i + lane - 1], axis[i + lane]);
-  for (; i < axis.size(); ++i) note(0, axis[i - 2], axis[i - 1], axis[i]);
-  return {*std::min_element(least, least + kLanes), *std::max_element(largest, largest + kLanes), *std::max_element(height, height + kLanes)};
+  for (; i + kLanes <= axis.size(); i += kLanes) {
+    const dsp::Lanes before = dsp::load(&axis[i - 2]);
+    const dsp::Lanes between = dsp::load(&axis[i - 1]);
+    const dsp::Lanes now = dsp::load(&axis[i]);
+    const dsp::Lanes step = size_of(now - between);
+    least = dsp::smaller(least, step > NoiseFloor::kLeastStep_g ? step : never);
+    height = dsp::larger(height, size_of(between - 0.5F * (before + now)));
+    largest = dsp::larger(largest, size_of(now));
+  }
+  for (std::size_t lane = 0; lane < kLanes; ++lane) {
+    found.least_step = std::min(found.least_step, least[lane]);
+    found.height = std::max(found.height, height[lane]);
+    found.largest = std::max(found.largest, largest[lane]);
+  }
+  for (; i < axis.size(); ++i) note(axis[i - 2], axis[i - 1], axis[i]);
+  return found;
 }
 
 void SampleWatch::look(const std::array<std::span<const float>, 3>& axes, double start_s, std::int64_t first, double rate_hz, const Limits& limits, NoiseFloor& floor) {

@@ -1,9 +1,13 @@
 #include "dsp/fir.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
+#include <cstring>
 #include <numbers>
+
+#include "dsp/lanes.hpp"
 
 namespace klono::dsp {
 namespace {
@@ -48,23 +52,22 @@ std::vector<float> difference(std::span<const float> a, std::span<const float> b
 }
 
 void convolve(std::span<const float> in, std::span<const float> kernel, std::span<float> out) {
-  // Outputs side by side, taps one after another: compilers vectorise over outputs without reordering any sum. As many
-  // sums as stay in registers.
-  constexpr std::size_t kBlock = 32;
-  for (std::size_t begin = 0; begin < out.size(); begin += kBlock) {
-    float sum[kBlock] = {};
-    const std::size_t count = std::min(kBlock, out.size() - begin);
+  // Outputs side by side, taps one after another: no sum is reordered. As many sums as stay in registers.
+  constexpr std::size_t kLanes = 4;
+  constexpr std::size_t kSums = 8;
+  constexpr std::size_t kBlock = kLanes * kSums;
+  std::size_t begin = 0;
+  for (; begin + kBlock <= out.size(); begin += kBlock) {
+    std::array<Lanes, kSums> sums = {};
     const float* source = in.data() + begin;
-    if (count == kBlock) {
-      for (std::size_t k = 0; k < kernel.size(); ++k) {
-        const float tap = kernel[k];
-        for (std::size_t i = 0; i < kBlock; ++i) sum[i] += tap * source[i + k];
-      }
-    } else {
-      for (std::size_t k = 0; k < kernel.size(); ++k)
-        for (std::size_t i = 0; i < count; ++i) sum[i] += kernel[k] * source[i + k];
-    }
-    std::copy_n(sum, count, out.begin() + static_cast<std::ptrdiff_t>(begin));
+    for (std::size_t k = 0; k < kernel.size(); ++k)
+      for (std::size_t i = 0; i < kSums; ++i) sums[i] += kernel[k] * load(source + k + kLanes * i);
+    std::memcpy(out.data() + begin, sums.data(), sizeof sums);
+  }
+  for (; begin < out.size(); ++begin) {
+    float sum = 0.0F;
+    for (std::size_t k = 0; k < kernel.size(); ++k) sum += kernel[k] * in[begin + k];
+    out[begin] = sum;
   }
 }
 

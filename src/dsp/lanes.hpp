@@ -14,6 +14,10 @@ inline Lanes load(const float* from) {
   return lanes;
 }
 
+/// Of each pair the smaller or larger; the first where one is not a number.
+inline Lanes smaller(Lanes one, Lanes other) { return other < one ? other : one; }
+inline Lanes larger(Lanes one, Lanes other) { return other > one ? other : one; }
+
 inline float sum_of(Lanes lanes) { return (lanes[0] + lanes[2]) + (lanes[1] + lanes[3]); }
 
 }  // namespace klono::dsp

@@ -20,7 +20,7 @@ constexpr double kUsable = 0.45;            // of the sampling rate
 constexpr double kBurstBand_hz = 200.0;     // usable band below which bursts are not timed
 constexpr double kLengths_hz = 950.0;       // 1 kHz less 5 %
 constexpr double kKeepLevelsOver_s = 60.0;  // gaps shorter than this do not silence the quiet level
-constexpr double kEdge_s = 0.005;           // how well onset and end of a clear burst are placed (bench), at 1 kHz and more
+constexpr double kEdge_s = 0.005;           // how well onset and end of a clear burst are placed (chosen), at 1 kHz and more
 constexpr double kEdgeReadings = 5.0;       // and in readings where they are slower
 
 bool is_number(float value) { return std::abs(value) < 1e9F; }

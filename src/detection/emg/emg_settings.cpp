@@ -25,7 +25,7 @@ constexpr EmgSettingInfo kTable[] = {
     KLONO_EMG_SETTING(bursts, on_multiple, "", 2.0, 20.0, "chosen: the envelope of noise stays below 3.5 times its quiet level"),
     KLONO_EMG_SETTING(bursts, off_multiple, "", 1.2, 10.0, "chosen: half of the upper level"),
     KLONO_EMG_SETTING(bursts, smallest_uv, "uV", 0.0, 1000.0, "chosen: some times the noise of a surface electrode"),
-    KLONO_EMG_SETTING(bursts, edge_share, "", 0.05, 0.5, "chosen: the least error of onset on modelled bursts (bench, training seeds)"),
+    KLONO_EMG_SETTING(bursts, edge_share, "", 0.05, 0.5, "chosen: the least error of onset on the modelled bursts of the tests"),
     KLONO_EMG_SETTING(bursts, merge_s, "s", 0.002, 0.1, "chosen: the pauses within one burst of modelled EMG"),
     KLONO_EMG_SETTING(bursts, shortest_s, "s", 0.0, 0.02, "chosen: shorter is not a potential of a muscle"),
     KLONO_EMG_SETTING(bursts, potential_s, "s", 0.005, 0.05, "chosen: a motor unit's potential at the skin lasts 5 to 15 ms"),

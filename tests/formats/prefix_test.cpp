@@ -21,6 +21,9 @@ namespace {
 namespace fs = std::filesystem;
 using namespace inputs;
 
+/// A third of the copies in the run of every change, all of them with KLONO_LONG: dozens of files are read from them.
+std::size_t copies(std::size_t all) { return std::getenv("KLONO_LONG") != nullptr ? all : all / 3; }
+
 constexpr std::size_t kPrefixes = 60;
 constexpr std::size_t kHurts = 200;
 constexpr std::size_t kHurtBytes = 10'000;         // of a file's begin
@@ -112,7 +115,7 @@ std::set<std::size_t> lengths_of(const std::string& bytes, std::mt19937& random)
     if (edge <= bytes.size()) lengths.insert(edge);
   const double most = static_cast<double>(std::min(bytes.size(), kLongestPrefix));
   std::uniform_real_distribution<double> share(0.0, 1.0);
-  for (int tries = 0; lengths.size() < kPrefixes && tries < 400; ++tries) lengths.insert(static_cast<std::size_t>(std::pow(most, share(random))));
+  for (int tries = 0; lengths.size() < copies(kPrefixes) && tries < 400; ++tries) lengths.insert(static_cast<std::size_t>(std::pow(most, share(random))));
   return lengths;
 }
 
@@ -170,7 +173,7 @@ TEST_CASE("every real recording with one byte changed ends in data or in one cle
     }
     std::mt19937 random(static_cast<std::uint32_t>(total + 1));
     Outcomes outcomes;
-    const std::size_t rounds = std::clamp<std::size_t>(kWork / std::max<std::size_t>(total, 1), 10, kHurts);
+    const std::size_t rounds = std::clamp<std::size_t>(copies(kWork) / std::max<std::size_t>(total, 1), 5, copies(kHurts));
     for (std::size_t round = 0; round < rounds; ++round) {
       std::vector<std::string> hurt = files;
       std::string& bytes = hurt[round % hurt.size()];

@@ -1,10 +1,5 @@
 #include "detection/settings.hpp"
 
-#include <cstdio>
-#include <string>
-
-#include "base/words.hpp"
-
 namespace klono {
 namespace {
 
@@ -43,12 +38,6 @@ constexpr SettingInfo kTable[] = {
 
 #undef KLONO_SETTING
 
-std::string plain(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%g", value);
-  return text;
-}
-
 }  // namespace
 
 SensitivityFactors factors_of(Sensitivity sensitivity) {
@@ -62,17 +51,7 @@ SensitivityFactors factors_of(Sensitivity sensitivity) {
 
 std::span<const SettingInfo> setting_table() { return kTable; }
 
-Status set_by_key(DetectorSettings& settings, std::string_view key, double value) {
-  for (const SettingInfo& info : kTable) {
-    if (info.key != key) continue;
-    if (!(value >= info.low && value <= info.high))
-      return Error{ErrorCode::BadSetting, fill(Word::detection_setting_range, {{"key", std::string(key)}, {"low", plain(info.low)},
-                                                                               {"high", plain(info.high)}, {"value", plain(value)}})};
-    info.set(settings, value);
-    return Done{};
-  }
-  return Error{ErrorCode::BadSetting, fill(Word::detection_setting_unknown, {{"key", std::string(key)}})};
-}
+Status set_by_key(DetectorSettings& settings, std::string_view key, double value) { return set_in_table<DetectorSettings>(kTable, settings, key, value); }
 
 std::string_view name_of(Sensitivity sensitivity) {
   switch (sensitivity) {

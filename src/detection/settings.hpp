@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/result.hpp"
+#include "detection/setting_table.hpp"
 
 namespace klono {
 
@@ -67,16 +68,8 @@ struct SensitivityFactors {
 };
 SensitivityFactors factors_of(Sensitivity sensitivity);
 
-/// One numeric setting as a person meets it: in a file, on the Settings screen, in METHODS.md.
-struct SettingInfo {
-  std::string_view key;      ///< "candidates.smallest_peak_g"
-  std::string_view unit;     ///< "g", "s", "Hz", "deg", ""
-  double low;                ///< inclusive range
-  double high;
-  std::string_view source;   ///< where the default comes from, or "chosen: why"
-  double (*get)(const DetectorSettings&);
-  void (*set)(DetectorSettings&, double);
-};
+/// One numeric setting as a person meets it.
+using SettingInfo = SettingOf<DetectorSettings>;
 
 /// Every numeric setting, in display order. The one place that knows ranges and sources.
 std::span<const SettingInfo> setting_table();

@@ -87,29 +87,24 @@ std::vector<PacketChannel> axes() {
 /// Version 2: records of a second each, with its time.
 class Log final : public PacketFormat {
  public:
-  Log(std::shared_ptr<const ByteSource> source, const Info& info) : source_(std::move(source)), info_(info), scale_(info.scale) {
+  Log(std::shared_ptr<const ByteSource> source, const Info& info) : room_(std::move(source)), info_(info), scale_(info.scale) {
     if (!(scale_ > 0.0)) scale_ = info.six_g ? 341.0 : 256.0;
   }
 
   Result<bool> scan(PacketList& list) override {
-    const std::size_t kept = room_.size();
-    room_.resize(kept + kAtOnce);
-    KLONO_TRY(const std::size_t got, source_->read_at(base_ + static_cast<std::int64_t>(kept), std::span(room_).subspan(kept)));
-    room_.resize(kept + got);
-    const bool at_end = got < kAtOnce;
+    KLONO_TRY(const bool at_end, room_.read_on(kAtOnce));
     std::size_t at = 0;
     while (at < room_.size()) {
       const std::size_t step = take_record(at, at_end, list);
       if (step == 0) break;
       at += step;
     }
-    room_.erase(room_.begin(), room_.begin() + static_cast<std::ptrdiff_t>(at));
-    base_ += static_cast<std::int64_t>(at);
+    room_.forget(at);
     return !at_end;
   }
 
-  std::int64_t bytes_done() const override { return std::min(base_ + static_cast<std::int64_t>(room_.size()), source_->size()); }
-  std::int64_t bytes_total() const override { return source_->size(); }
+  std::int64_t bytes_done() const override { return room_.bytes_done(); }
+  std::int64_t bytes_total() const override { return room_.source().size(); }
 
   PacketFacts facts() const override {
     PacketFacts facts;
@@ -125,7 +120,7 @@ class Log final : public PacketFormat {
     return facts;
   }
 
-  const ByteSource& bytes() const override { return *source_; }
+  const ByteSource& bytes() const override { return room_.source(); }
 
   bool decode(const Packet& packet, Bytes bytes, std::span<const std::span<float>> into) const override {
     const auto type = static_cast<unsigned>(bytes[1]);
@@ -216,7 +211,7 @@ class Log final : public PacketFormat {
     }
     last_s_ = second;
     Packet packet;
-    packet.offset = base_ + static_cast<std::int64_t>(at);
+    packet.offset = room_.place_of(at);
     packet.bytes = static_cast<std::uint32_t>(size + kAround);
     packet.count = static_cast<std::uint16_t>(samples);
     packet.start_s = static_cast<double>(second - origin_s_);
@@ -235,11 +230,9 @@ class Log final : public PacketFormat {
     }
   }
 
-  std::shared_ptr<const ByteSource> source_;
+  ReadingRoom room_;
   Info info_;
   double scale_ = 0.0;
-  std::vector<std::byte> room_;
-  std::int64_t base_ = 0;      ///< place of the room's first byte
   bool seeking_ = false;       ///< behind damage, for the next record
   std::int64_t origin_s_ = 0;
   std::int64_t last_s_ = 0;

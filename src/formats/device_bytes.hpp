@@ -1,15 +1,20 @@
 #pragma once
-/// What recorders of motion have in common in their bytes: little-endian numbers, a wall clock without a zone, slow measures.
+/// What recorders of motion have in common in their bytes: little-endian numbers, a wall clock without a zone, slow measures, a window on the file.
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <span>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "base/byte_source.hpp"
 #include "signal/recording.hpp"
 
 namespace klono::formats {
@@ -35,6 +40,40 @@ inline std::int64_t seconds_of_clock(int year, unsigned month, unsigned day, int
 inline WallClock local_clock(std::int64_t origin_unix_s, double seconds) {
   return {ClockBasis::Local, origin_unix_s * 1'000'000'000 + static_cast<std::int64_t>(seconds * 1e9 + (seconds < 0.0 ? -0.5 : 0.5)), std::nullopt};
 }
+
+/// A stretch of a file that grows at its end and is forgotten at its begin: for records that are looked for in it.
+class ReadingRoom {
+ public:
+  explicit ReadingRoom(std::shared_ptr<const ByteSource> source) : source_(std::move(source)) {}
+
+  /// Takes up to `count` bytes more. True at the end of the file.
+  Result<bool> read_on(std::size_t count) {
+    const std::size_t kept = bytes_.size();
+    bytes_.resize(kept + count);
+    KLONO_TRY(const std::size_t got, source_->read_at(base_ + static_cast<std::int64_t>(kept), std::span(bytes_).subspan(kept)));
+    bytes_.resize(kept + got);
+    return got < count;
+  }
+
+  void forget(std::size_t count) {
+    bytes_.erase(bytes_.begin(), bytes_.begin() + static_cast<std::ptrdiff_t>(count));
+    base_ += static_cast<std::int64_t>(count);
+  }
+
+  std::size_t size() const { return bytes_.size(); }
+  std::byte operator[](std::size_t at) const { return bytes_[at]; }
+  operator std::span<const std::byte>() const { return bytes_; }  // NOLINT: it is these bytes
+
+  /// Place in the file.
+  std::int64_t place_of(std::size_t at) const { return base_ + static_cast<std::int64_t>(at); }
+  std::int64_t bytes_done() const { return std::min(place_of(bytes_.size()), source_->size()); }
+  const ByteSource& source() const { return *source_; }
+
+ private:
+  std::shared_ptr<const ByteSource> source_;
+  std::vector<std::byte> bytes_;
+  std::int64_t base_ = 0;
+};
 
 /// Temperature, battery or light, told with every packet: one value in 10 s is kept (chosen: a week takes less than 1 MB).
 class SlowMeasure {

@@ -88,14 +88,10 @@ std::optional<double> clock_of(std::string_view text) {
 
 class GeneActiv final : public PacketFormat {
  public:
-  explicit GeneActiv(std::shared_ptr<const ByteSource> source) : source_(std::move(source)) {}
+  explicit GeneActiv(std::shared_ptr<const ByteSource> source) : room_(std::move(source)) {}
 
   Result<bool> scan(PacketList& list) override {
-    const std::size_t kept = room_.size();
-    room_.resize(kept + kAtOnce);
-    KLONO_TRY(const std::size_t got, source_->read_at(base_ + static_cast<std::int64_t>(kept), std::span(room_).subspan(kept)));
-    room_.resize(kept + got);
-    const bool at_end = got < kAtOnce;
+    KLONO_TRY(const bool at_end, room_.read_on(kAtOnce));
     std::size_t at = text_of(room_).find(kPage);
     if (!begun_ && at != std::string_view::npos) KLONO_CHECK(begin(text_of(room_).substr(0, std::min(at, kMostHeader))));
     while (at != std::string_view::npos) {
@@ -106,14 +102,13 @@ class GeneActiv final : public PacketFormat {
     }
     // What may be the beginning of a page is read on from.
     const std::size_t left = at != std::string_view::npos ? at : room_.size() - std::min(room_.size(), kPage.size());
-    room_.erase(room_.begin(), room_.begin() + static_cast<std::ptrdiff_t>(left));
-    base_ += static_cast<std::int64_t>(left);
+    room_.forget(left);
     if (at_end) flush(list);
     return !at_end;
   }
 
-  std::int64_t bytes_done() const override { return std::min(base_ + static_cast<std::int64_t>(room_.size()), source_->size()); }
-  std::int64_t bytes_total() const override { return source_->size(); }
+  std::int64_t bytes_done() const override { return room_.bytes_done(); }
+  std::int64_t bytes_total() const override { return room_.source().size(); }
 
   PacketFacts facts() const override {
     PacketFacts facts;
@@ -130,7 +125,7 @@ class GeneActiv final : public PacketFormat {
     return facts;
   }
 
-  const ByteSource& bytes() const override { return *source_; }
+  const ByteSource& bytes() const override { return room_.source(); }
 
   bool decode(const Packet& packet, Bytes bytes, std::span<const std::span<float>> into) const override {
     const std::string_view page = text_of(bytes);
@@ -178,7 +173,7 @@ class GeneActiv final : public PacketFormat {
     damaged_ += std::exchange(unread_, 0);  // the last one may just be cut
     if (!(rate_hz_ > 0.0)) rate_hz_ = number_of(page, kLastKey, 0.0);
     Packet packet;
-    packet.offset = base_ + static_cast<std::int64_t>(begin);
+    packet.offset = room_.place_of(begin);
     packet.bytes = static_cast<std::uint32_t>(digits.data() + digits.size() - page.data());
     packet.count = static_cast<std::uint16_t>(count);
     const std::optional<double> clock = clock_of(value_of(page, "Page Time:"));
@@ -208,9 +203,7 @@ class GeneActiv final : public PacketFormat {
     before_ = std::exchange(pending_, {});
   }
 
-  std::shared_ptr<const ByteSource> source_;
-  std::vector<std::byte> room_;
-  std::int64_t base_ = 0;  ///< place of the room's first byte
+  ReadingRoom room_;
   bool begun_ = false;
   Calibration calibration_;
   double rate_hz_ = 0.0;

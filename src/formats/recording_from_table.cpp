@@ -4,31 +4,25 @@
 #include <cmath>
 #include <cstdio>
 #include <numbers>
+#include <utility>
 
 #include "base/units.hpp"
 #include "base/words.hpp"
+#include "formats/asking.hpp"
 #include "formats/even_spacing.hpp"
-#include "formats/number_text.hpp"
+#include "formats/idle_rows.hpp"
 #include "formats/resting_unit.hpp"
+#include "formats/timed_rows.hpp"
 
 namespace klono::formats {
 namespace {
 
 constexpr double kNoTime_s = 1e-6;           // what rounding leaves between two stretches is no gap
-constexpr double kRestart_s = 1.0;           // a step back beyond this is another recording
 constexpr double kGapMedians = 3.0;          // METHODS.md 1
 constexpr double kGapMargin_s = 0.050;
-constexpr std::size_t kFurthestMove = 256;   // rows; more disorder than this is not repaired
-constexpr double kHeld_s = 1.0;
-constexpr float kFineStep_g = 0.004F;        // coarser sensors repeat a value without being asleep (chosen)
 constexpr double kSlowest_hz = 24.5;         // METHODS.md 1: at least 25 Hz, with the drift real clocks show
 constexpr double kShortest_s = 2.0;
-constexpr float kLargest = 1e9F;             // no reading in any unit; its square would leave the numbers
-constexpr double kLongest_s = 4e9;           // stamps further from the first one are no times
 constexpr double kFastest_hz = 20000.0;      // no motion sensor; the column is no time
-constexpr std::size_t kManyRows = 8'000'000;  // from here on the median step is taken from stretches of the recording
-constexpr std::size_t kStretches = 4096;
-constexpr std::size_t kStretchRows = 1024;
 constexpr std::size_t kManyRuns = 1000;      // chosen: a recording in more pieces than a quarter of its rows is no recording
 
 std::string rounded(double value, int digits) {
@@ -37,29 +31,17 @@ std::string rounded(double value, int digits) {
   return text;
 }
 
-Error ask(Question::Kind kind, std::string option, Word prompt, Word advice, std::string suggestions) {
-  Error error{ErrorCode::NeedsChoice, std::string(word(prompt)), std::string(word(advice))};
-  error.question = Question{kind, std::move(option), std::string(word(prompt)), std::move(suggestions)};
-  return error;
-}
-
-/// Rows that are kept, with their times; the work on the time column happens here. A week has tens of millions of rows, so
-/// that all of it happens in the table's own columns.
+/// From rows in order of time to segments, gaps and channels.
 class Cleaner {
  public:
-  Cleaner(RawTable table, const ReadOptions& options) : table_(std::move(table)), options_(options) {}
+  explicit Cleaner(RawTable table) : rows_(std::move(table)), table_(rows_.table()) {}
 
-  Result<Recording> run() {
+  Result<Recording> run(const ReadOptions& options) {
     if (table_.num_rows() == 0) return Error{ErrorCode::Empty, std::string(word(Word::formats_no_rows)), std::string(word(Word::formats_unknown_advice))};
+    recording_.warnings = std::exchange(table_.warnings, {});
     KLONO_CHECK(check_unit());
-    KLONO_CHECK(settle_time());
-    std::erase_if(table_.columns, [&](const RawColumn& column) { return column.values.size() < rows(); });
-    for (const RawColumn& column : table_.columns)
-      if (is_acceleration(column)) acceleration_.push_back(column.values.data());
-    drop_rows_without_numbers();
-    if (table_.stamps_repeat) drop_repeated_stamps();
-    if (table_.zero_order_hold) drop_repeats();
-    remove_duplicates_and_spread();
+    KLONO_CHECK(rows_.settle(options.rate_hz));
+    recording_.warnings.insert(recording_.warnings.end(), table_.warnings.begin(), table_.warnings.end());
     KLONO_CHECK(split());
     KLONO_CHECK(build());
     return std::move(recording_);
@@ -75,7 +57,6 @@ class Cleaner {
   // ---- units (METHODS.md 1)
 
   Status check_unit() {
-    recording_.warnings = table_.warnings;
     recording_.has_gravity = table_.has_gravity;
     if (!table_.has_acceleration()) return Done{};
     recording_.amplitudes_valid = table_.has_axes();  // a length alone hides what is across gravity
@@ -96,163 +77,6 @@ class Cleaner {
     if (!table_.gravity_known || table_.has_gravity) judge_resting_level(level_g, recording_);
   }
 
-  // ---- time
-
-  Status settle_time() {
-    const auto rows = static_cast<std::size_t>(table_.num_rows());
-    times_ = std::move(table_.time.seconds);
-    if (options_.rate_hz > 0.0 || times_.empty()) {
-      const double rate = options_.rate_hz > 0.0 ? options_.rate_hz : table_.time.nominal_rate_hz;
-      if (rate <= 0.0)
-        return ask(Question::Kind::Rate, "--rate", Word::formats_ask_rate, Word::formats_ask_rate_advice, "25\n32\n50\n64\n100\n128\n200\n");
-      times_.resize(rows);
-      for (std::size_t i = 0; i < rows; ++i) times_[i] = static_cast<double>(i) / rate;
-      stated_rate_ = rate;
-    }
-    times_.resize(std::min(rows, times_.size()));
-    if (table_.time.whole_seconds) spread_whole_seconds();
-    return Done{};
-  }
-
-  /// Stamps of one-second resolution: the rows of each second evenly over it. The first second is rarely a whole
-  /// one: its rows belong at its end.
-  void spread_whole_seconds() {
-    std::vector<std::size_t> begins;
-    for (std::size_t i = 0; i < times_.size(); ++i)
-      if (i == 0 || times_[i] != times_[i - 1]) begins.push_back(i);
-    begins.push_back(times_.size());
-    std::vector<std::size_t> counts;
-    for (std::size_t g = 0; g + 1 < begins.size(); ++g) counts.push_back(begins[g + 1] - begins[g]);
-    if (counts.empty()) return;
-    const auto middle = counts.begin() + static_cast<std::ptrdiff_t>(counts.size() / 2);
-    std::nth_element(counts.begin(), middle, counts.end());
-    const std::size_t usual = *middle;
-    for (std::size_t g = 0; g + 1 < begins.size(); ++g) {
-      const std::size_t count = begins[g + 1] - begins[g];
-      const bool first = g == 0 && count < usual;
-      const bool last = g + 2 == begins.size() && count < usual;
-      const auto slots = static_cast<double>(first || last ? usual : count);
-      const std::size_t skipped = first ? usual - count : 0;
-      for (std::size_t k = 0; k < count; ++k) times_[begins[g] + k] += static_cast<double>(skipped + k) / slots;
-    }
-    warn("whole-second-stamps", Word::formats_warn_whole_seconds, {});
-  }
-
-  std::size_t rows() const { return times_.size(); }
-
-  /// Drops rows for good. `wanted(row)` sees the row and the one before it as they stood.
-  template <class Wanted>
-  std::size_t keep_rows(Wanted wanted) {
-    std::size_t next = 0;
-    while (next < rows() && wanted(next)) ++next;
-    for (std::size_t row = next; row < rows(); ++row)
-      if (wanted(row)) move_row(row, next++);
-    const std::size_t dropped = rows() - next;
-    if (dropped == 0) return 0;
-    times_.resize(next);
-    for (RawColumn& column : table_.columns) column.values.resize(next);
-    return dropped;
-  }
-
-  void move_row(std::size_t from, std::size_t to) {
-    times_[to] = times_[from];
-    for (RawColumn& column : table_.columns) column.values[to] = column.values[from];
-  }
-
-  void drop_rows_without_numbers() {
-    std::vector<const float*> needed;
-    for (const RawColumn& column : table_.columns)
-      if (is_acceleration(column) || !table_.has_acceleration()) needed.push_back(column.values.data());
-    const std::size_t dropped = keep_rows([&](std::size_t row) {
-      for (const float* values : needed)
-        if (!(std::abs(values[row]) < kLargest)) return false;
-      return std::abs(times_[row]) < kLongest_s;
-    });
-    if (dropped > 0) warn("missing-numbers", Word::formats_warn_missing, {{"n", std::to_string(dropped)}});
-  }
-
-  bool same_values(std::size_t a, std::size_t b) const {
-    for (const float* values : acceleration_)
-      if (values[a] != values[b]) return false;
-    return true;
-  }
-
-  /// A logger that writes a row whenever any sensor fires repeats the acceleration in between.
-  void drop_repeats() {
-    const std::size_t dropped = keep_rows([&](std::size_t row) { return row == 0 || !same_values(row, row - 1); });
-    if (dropped > 0) warn("held-rows", Word::formats_warn_held_rows, {{"n", std::to_string(dropped)}});
-  }
-
-  /// All sensors share a row: where the time of this one stands still, the row is another sensor's.
-  void drop_repeated_stamps() {
-    const std::size_t dropped = keep_rows([&](std::size_t row) { return row == 0 || times_[row] != times_[row - 1]; });
-    if (dropped > 0) warn("same-stamps", Word::apps_warn_same_stamps, {{"n", std::to_string(dropped)}});
-  }
-
-  void remove_duplicates_and_spread() {
-    const std::size_t dropped = keep_rows([&](std::size_t row) { return row == 0 || times_[row] != times_[row - 1] || !same_values(row, row - 1); });
-    std::size_t spread = 0;
-    for (std::size_t row = 0; row < rows();) {
-      std::size_t end = row + 1;
-      while (end < rows() && times_[end] == times_[row]) ++end;
-      if (end - row > 1) {
-        const double step = usual_step();
-        const double room = end < rows() ? times_[end] - times_[row] : 0.0;
-        const double each = room > 0.0 ? std::min(room / static_cast<double>(end - row), step) : step;
-        for (std::size_t i = row + 1; i < end; ++i) times_[i] += each * static_cast<double>(i - row);
-        spread += end - row - 1;
-      }
-      row = end;
-    }
-    if (dropped > 0) warn("duplicate-rows", Word::formats_warn_duplicates, {{"n", std::to_string(dropped)}});
-    if (spread > 0) warn("equal-stamps", Word::formats_warn_spread, {{"n", std::to_string(spread)}});
-    sort_small_disorder();
-  }
-
-  /// Rows out of order by less than a restart: put back, and said so.
-  void sort_small_disorder() {
-    std::size_t moved = 0;
-    for (std::size_t row = 1; row < rows(); ++row) {
-      const double t = times_[row];
-      const double back = times_[row - 1] - t;
-      if (back <= 0.0 || back > kRestart_s) continue;
-      std::size_t at = row;
-      while (at > 0 && row - at < kFurthestMove && times_[at - 1] > t && times_[at - 1] - t <= kRestart_s) --at;
-      const auto turn = [&](auto& values) {
-        const auto begin = values.begin() + static_cast<std::ptrdiff_t>(at);
-        const auto end = values.begin() + static_cast<std::ptrdiff_t>(row) + 1;
-        std::rotate(begin, end - 1, end);
-      };
-      turn(times_);
-      for (RawColumn& column : table_.columns) turn(column.values);
-      ++moved;
-    }
-    if (moved > 0) warn("out-of-order", Word::formats_warn_disorder, {{"n", std::to_string(moved)}});
-  }
-
-  /// Median step; of a very long recording that of stretches spread evenly over it.
-  double usual_step() {
-    if (usual_step_ > 0.0) return usual_step_;
-    std::vector<double> steps;
-    const std::size_t stretches = rows() > kManyRows ? kStretches : 1;
-    const std::size_t length = rows() > kManyRows ? kStretchRows : rows();
-    for (std::size_t s = 0; s < stretches; ++s) {
-      const std::size_t first = s * (rows() / stretches);
-      std::size_t begin = first;  // rows that share a stamp share the time to the next one
-      for (std::size_t row = first + 1; row < std::min(rows(), first + length); ++row) {
-        const double step = times_[row] - times_[row - 1];
-        if (step == 0.0) continue;
-        const std::size_t count = row - begin;
-        if (step > 0.0) steps.insert(steps.end(), count, step / static_cast<double>(count));
-        begin = row;
-      }
-    }
-    if (steps.empty()) return usual_step_ = stated_rate_ > 0.0 ? 1.0 / stated_rate_ : 0.01;
-    const auto middle = steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2);
-    std::nth_element(steps.begin(), middle, steps.end());
-    return usual_step_ = *middle;
-  }
-
   // ---- segments
 
   struct Run {
@@ -262,16 +86,9 @@ class Cleaner {
     GapReason reason = GapReason::Missing;  ///< of the gap before it
   };
 
-  /// Rows that are no readings.
-  struct Bad {
-    std::size_t begin = 0;
-    std::size_t end = 0;
-    GapReason reason = GapReason::Held;
-  };
-
   Status split() {
-    const double limit = std::max(kGapMedians * usual_step(), usual_step() + kGapMargin_s);
-    const std::vector<Bad> bad = held_or_zero_rows();
+    const double limit = std::max(kGapMedians * rows_.usual_step(), rows_.usual_step() + kGapMargin_s);
+    const std::vector<IdleRows> bad = idle_rows(rows_);
     double offset = 0.0;
     std::size_t restart = 0;
     std::size_t next_bad = 0;
@@ -284,24 +101,24 @@ class Cleaner {
       if (open && run.end > run.begin) runs_.push_back(run);
       open = false;
     };
-    for (std::size_t row = 0; row < rows(); ++row) {
+    for (std::size_t row = 0; row < rows_.count(); ++row) {
       if (next_bad < bad.size() && row == bad[next_bad].begin) {
         close(row);
         pending = bad[next_bad].reason;
         row = bad[next_bad++].end - 1;
         continue;
       }
-      const double t = times_[row];
+      const double t = rows_.times()[row];
       if (row > 0 && next_bad > 0 && bad[next_bad - 1].end == row) {
-        if (const double back = times_[row - 1] - t; back > kRestart_s) offset += back + usual_step();
+        if (const double back = rows_.times()[row - 1] - t; back > kRestart_s) offset += back + rows_.usual_step();
       } else if (row > 0) {
-        const double step = t - times_[row - 1];
+        const double step = t - rows_.times()[row - 1];
         const bool paused = restart < table_.restarts.size() && t >= table_.restarts[restart].at_s - 1e-9;
         if (step < -kRestart_s || paused || step > limit) {
           close(row);
           pending = step < -kRestart_s || paused ? GapReason::Restart : GapReason::Missing;
         }
-        if (step < -kRestart_s) offset += -step + usual_step();
+        if (step < -kRestart_s) offset += -step + rows_.usual_step();
       }
       while (restart < table_.restarts.size() && t >= table_.restarts[restart].at_s - 1e-9) {
         if (row > 0) offset += table_.restarts[restart].missing_s;
@@ -313,7 +130,7 @@ class Cleaner {
       }
       if (runs_.size() > kManyRuns && runs_.size() > row / 4) return disorder();
     }
-    close(rows());
+    close(rows_.count());
     return Done{};
   }
 
@@ -321,45 +138,6 @@ class Cleaner {
     Error error = ask(Question::Kind::Columns, "--columns", Word::formats_ask_time, Word::formats_ask_columns_advice, "");
     error.question->suggestions = "-,2,3,4\n";
     return error;
-  }
-
-  /// Runs of at least a second of one repeated value (where the sensor is fine enough to tell) and of zeros, in order. The
-  /// first row of a repeated value is a reading.
-  std::vector<Bad> held_or_zero_rows() const {
-    std::vector<Bad> bad;
-    if (!table_.has_axes()) return bad;
-    const bool fine = table_.device_filler_is_certain || smallest_step() <= kFineStep_g;
-    const auto add = [&](const Bad& rows) {
-      const bool goes_on = !bad.empty() && bad.back().end == rows.begin && bad.back().reason == rows.reason;
-      if (goes_on) bad.back().end = rows.end;
-      else if (rows.end > rows.begin) bad.push_back(rows);
-    };
-    for (std::size_t row = 0; row + 1 < rows();) {
-      std::size_t end = row + 1;
-      while (end < rows() && same_values(end, row) && times_[end] >= times_[end - 1]) ++end;
-      if (end - row > 1 && times_[end - 1] - times_[row] >= kHeld_s) {
-        if (all_zero(row)) add({row, end, GapReason::Invalid});
-        else if (fine) add({row + 1, end, GapReason::Held});
-      }
-      row = end;
-    }
-    return bad;
-  }
-
-  bool all_zero(std::size_t row) const {
-    return std::all_of(acceleration_.begin(), acceleration_.end(), [&](const float* values) { return values[row] == 0.0F; });
-  }
-
-  float smallest_step() const {
-    float smallest = 1.0F;
-    for (const RawColumn& column : table_.columns) {
-      if (!is_acceleration(column)) continue;
-      for (std::size_t row = 1; row < std::min<std::size_t>(rows(), 200000); ++row) {
-        const float step = std::abs(column.values[row] - column.values[row - 1]);
-        if (step > 1e-7F) smallest = std::min(smallest, step);
-      }
-    }
-    return smallest;
   }
 
   // ---- the recording
@@ -375,18 +153,18 @@ class Cleaner {
     for (std::size_t r = 0; r < runs_.size(); ++r)
       if (lines[r].uneven) moved += recording_.segments[r].count;
     if (moved > 0) warn("uneven-stamps", Word::formats_warn_uneven, {{"n", std::to_string(moved)}});
-    else times_ = {};
+    else rows_.forget_times();
     for (RawColumn& column : table_.columns) recording_.channels.push_back(build_channel(std::move(column), lines));
     return Done{};
   }
 
-  std::span<const double> times_of(const Run& run) const { return std::span(times_).subspan(run.begin, run.end - run.begin); }
+  std::span<const double> times_of(const Run& run) const { return std::span(rows_.times()).subspan(run.begin, run.end - run.begin); }
 
   Status build_segments(std::vector<EvenLine>& lines) {
     double first_s = 0.0;
     std::int64_t samples = 0;
     for (const Run& run : runs_) {
-      const EvenLine line = fit_even(times_of(run), usual_step());
+      const EvenLine line = fit_even(times_of(run), rows_.usual_step());
       if (!(line.step_s * kFastest_hz >= 1.0)) return disorder();
       lines.push_back(line);
       if (recording_.segments.empty()) first_s = line.start_s + run.offset_s;
@@ -408,7 +186,7 @@ class Cleaner {
 
   /// Seconds of the recording for a time in the file: that of the run it lies in or behind.
   double placed(double at_s, const std::vector<EvenLine>& lines) const {
-    const auto after = std::upper_bound(runs_.begin(), runs_.end(), at_s, [this](double t, const Run& run) { return t < times_[run.begin]; });
+    const auto after = std::upper_bound(runs_.begin(), runs_.end(), at_s, [this](double t, const Run& run) { return t < rows_.times()[run.begin]; });
     const Run& run = after == runs_.begin() ? runs_.front() : *std::prev(after);
     return at_s + run.offset_s - (lines.front().start_s + runs_.front().offset_s);
   }
@@ -457,14 +235,10 @@ class Cleaner {
     recording_.rate_hz = samples > 0.0 ? weighted / samples : 0.0;
   }
 
-  RawTable table_;
-  const ReadOptions& options_;
+  TimedRows rows_;
+  RawTable& table_;  // of rows_
   Recording recording_;
-  std::vector<double> times_;
-  std::vector<const float*> acceleration_;  // the values of its columns
   std::vector<Run> runs_;
-  double usual_step_ = 0.0;
-  double stated_rate_ = 0.0;
 };
 
 }  // namespace
@@ -472,7 +246,7 @@ class Cleaner {
 Result<Recording> recording_from_table(RawTable&& table, const ReadOptions& options) {
   if (table.recording) return std::move(*table.recording);
   if (table.refusal) return *std::move(table.refusal);
-  return Cleaner(std::move(table), options).run();
+  return Cleaner(std::move(table)).run(options);
 }
 
 Status check_analysable(const Recording& recording) {

@@ -13,7 +13,7 @@
 #include "formats/packets.hpp"
 #include "formats/text_lines.hpp"
 #include "formats/timestamps.hpp"
-#include "formats/xml_tags.hpp"
+#include "formats/xml_pull.hpp"
 
 namespace klono::formats {
 namespace {
@@ -40,8 +40,8 @@ struct Entry {
   bool has_axes() const { return axes[0] && axes[1] && axes[2]; }
 };
 
-double number_of(const XmlTag& tag, std::string_view attribute, double otherwise) {
-  const std::optional<double> value = parse_number(tag.value(attribute), false);
+double number_of(const XmlPull& tag, std::string_view attribute, double otherwise) {
+  const std::optional<double> value = parse_number(tag.attribute(attribute), false);
   return value && std::isfinite(*value) ? *value : otherwise;
 }
 
@@ -58,38 +58,48 @@ void set_start(Description& description, std::string_view text) {
   description.start.offset_min = start->offset_min;
 }
 
-Description read_description(std::string_view text) {
+Entry entry_of(const XmlPull& tag) {
+  Entry entry;
+  entry.file = tag.attribute("id");
+  entry.kind = lower_case(tag.attribute("dataType"));
+  entry.content = lower_case(tag.attribute("contentClass"));
+  entry.unit = tag.attribute("unit");
+  entry.step = number_of(tag, "lsbValue", 1.0);
+  entry.zero = number_of(tag, "baseline", 0.0);
+  entry.rate_hz = number_of(tag, "sampleRate", 0.0);
+  return entry;
+}
+
+void add_channel(Entry& entry, const XmlPull& tag) {
+  const std::size_t column = entry.channels.size();
+  entry.channels.emplace_back(tag.attribute("name"));
+  const ColumnGuess guess = guess_column(entry.channels.back());
+  if (guess.axis >= 0 && !entry.axes[static_cast<std::size_t>(guess.axis)]) entry.axes[static_cast<std::size_t>(guess.axis)] = column;
+}
+
+/// As far as it can be read: a description that breaks off still tells its first entries.
+Description read_description(std::string text) {
   Description description;
   bool inside = false;
-  XmlTag tag;
-  while (next_tag(text, tag)) {
-    if (tag.name == "unisens" && !tag.closes) set_start(description, tag.value("timestampStart"));
-    if (tag.name == "signalEntry") {
-      inside = !tag.closes && !tag.empty;
-      if (tag.closes) continue;
-      Entry entry;
-      entry.file = tag.value("id");
-      entry.kind = lower_case(tag.value("dataType"));
-      entry.content = lower_case(tag.value("contentClass"));
-      entry.unit = tag.value("unit");
-      entry.step = number_of(tag, "lsbValue", 1.0);
-      entry.zero = number_of(tag, "baseline", 0.0);
-      entry.rate_hz = number_of(tag, "sampleRate", 0.0);
-      description.entries.push_back(std::move(entry));
+  XmlPull tag(std::make_shared<MemorySource>(std::move(text)));
+  for (;;) {
+    const Result<XmlPull::Part> part = tag.next();
+    if (!part.ok() || part.value() == XmlPull::Part::Done) return description;
+    if (part.value() == XmlPull::Part::End && tag.name() == "signalEntry") inside = false;
+    if (part.value() != XmlPull::Part::Begin) continue;
+    if (tag.name() == "unisens") set_start(description, tag.attribute("timestampStart"));
+    if (tag.name() == "signalEntry") {
+      inside = true;
+      description.entries.push_back(entry_of(tag));
     }
-    if (!inside || description.entries.empty()) continue;
-    Entry& entry = description.entries.back();
-    if (tag.name == "binFileFormat") {
-      entry.binary = true;
-      entry.big_endian = lower_case(tag.value("endianess")) == "big";
-    } else if (tag.name == "channel" && !tag.closes) {
-      const std::size_t column = entry.channels.size();
-      entry.channels.emplace_back(tag.value("name"));
-      const ColumnGuess guess = guess_column(entry.channels.back());
-      if (guess.axis >= 0 && !entry.axes[static_cast<std::size_t>(guess.axis)]) entry.axes[static_cast<std::size_t>(guess.axis)] = column;
+    if (!inside) continue;
+    if (tag.name() == "binFileFormat") {
+      description.entries.back().binary = true;
+      description.entries.back().big_endian = lower_case(tag.attribute("endianess")) == "big";
+    } else if (tag.name() == "channel") {
+      add_channel(description.entries.back(), tag);
     }
   }
-  return description;
 }
 
 /// What is wanted most comes first: acceleration, of it the binary form.

@@ -5,6 +5,7 @@
 
 #include "base/words.hpp"
 #include "formats/number_text.hpp"
+#include "formats/utf8.hpp"
 
 namespace klono::formats {
 namespace {
@@ -13,25 +14,6 @@ constexpr std::size_t kBlockBytes = 64 * 1024;
 constexpr std::size_t kLongestPart = 1 << 20;
 
 Error damaged() { return {ErrorCode::Malformed, std::string(word(Word::apps_sheet_damaged)), std::string(word(Word::apps_sheet_damaged_advice))}; }
-
-void append_utf8(std::string& text, std::uint32_t code) {
-  const auto byte = [&](std::uint32_t value) { text.push_back(static_cast<char>(value)); };
-  if (code < 0x80) {
-    byte(code);
-  } else if (code < 0x800) {
-    byte(0xC0 | (code >> 6));
-    byte(0x80 | (code & 0x3F));
-  } else if (code < 0x10000) {
-    byte(0xE0 | (code >> 12));
-    byte(0x80 | ((code >> 6) & 0x3F));
-    byte(0x80 | (code & 0x3F));
-  } else {
-    byte(0xF0 | (code >> 18));
-    byte(0x80 | ((code >> 12) & 0x3F));
-    byte(0x80 | ((code >> 6) & 0x3F));
-    byte(0x80 | (code & 0x3F));
-  }
-}
 
 /// "#228" or "#xE4".
 bool append_numbered(std::string& text, std::string_view entity) {
@@ -174,7 +156,9 @@ Result<XmlPull::Part> XmlPull::next() {
       at_ += end + 3;
       return Part::Text;
     } else if (ahead.starts_with("<!")) {
-      return damaged();
+      KLONO_TRY(const std::size_t end, find(">", 2));
+      if (std::string_view(buffer_).substr(at_, end).find('[') != std::string_view::npos) return damaged();  // entities of its own
+      at_ += end + 1;
     } else {
       return read_tag();
     }

@@ -10,8 +10,8 @@
 
 namespace klono::formats {
 
-/// Walks through an XML document from front to back in bounded memory: the subset that spreadsheets are written in (UTF-8, no
-/// document type, no entities of its own). Comments and instructions are passed over, marked sections are text.
+/// Walks through an XML document from front to back in bounded memory: the subset that spreadsheets and descriptions are written in
+/// (UTF-8, no entities of its own). Comments, instructions and the name of a document type are passed over, marked sections are text.
 class XmlPull {
  public:
   enum class Part : std::uint8_t { Begin, End, Text, Done };
@@ -19,7 +19,7 @@ class XmlPull {
   explicit XmlPull(std::shared_ptr<const ByteSource> source) : source_(std::move(source)) {}
 
   /// The next part. An element that is closed at once gives Begin and End. Errors: those of the bytes, and Malformed where the
-  /// document breaks off inside a part, has a document type, or one part is longer than 1 MB.
+  /// document breaks off inside a part, declares entities, or one part is longer than 1 MB.
   Result<Part> next();
 
   /// Of Begin and End, without a prefix.

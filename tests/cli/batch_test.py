@@ -18,19 +18,10 @@ import tempfile
 import zipfile
 
 import cohort
+from checks import check, finish
 
 small = "--small" in sys.argv  # WebAssembly: one thread, no signals
 program = [part for part in sys.argv[1:] if part and part != "--small"]
-passed, failures = 0, []
-
-
-def check(condition, message):
-    global passed
-    if condition:
-        passed += 1
-    else:
-        failures.append(message)
-        print("FAILED:", message)
 
 
 def run(*arguments):
@@ -336,5 +327,4 @@ with tempfile.TemporaryDirectory() as scratch:
         check(False, "KLONO_RECORDINGS is not a folder")
     else:
         print("skipped: real recordings (KLONO_RECORDINGS is not set)")
-print(f"{passed} passed, {len(failures)} failed")
-sys.exit(bool(failures))
+finish()

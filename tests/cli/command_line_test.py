@@ -14,20 +14,11 @@ import subprocess
 import sys
 import tempfile
 
+from checks import check, finish
 from conformance import conformance
 
 program = [part for part in sys.argv[1:] if part and part != "--table"]
 show_table = "--table" in sys.argv[1:] or bool(os.environ.get("KLONO_CONFORMANCE_TABLE"))
-passed, failures = 0, []
-
-
-def check(condition, message):
-    global passed
-    if condition:
-        passed += 1
-    else:
-        failures.append(message)
-        print("FAILED:", message)
 
 
 def run(*arguments):
@@ -172,5 +163,4 @@ elif os.environ.get("KLONO_RECORDINGS_REQUIRED"):
     check(False, "KLONO_RECORDINGS is not a folder")
 else:
     print("skipped: real recordings (KLONO_RECORDINGS is not set)")
-print(f"{passed} passed, {len(failures)} failed")
-sys.exit(bool(failures))
+finish()

@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <cstring>
 
-#include <zlib.h>
+#include "inputs.hpp"
 
 namespace klono::formats::inputs {
 namespace {
@@ -51,20 +51,6 @@ std::string avro_array(const std::vector<T>& values, bool sizes, Write write) {
     begin = end;
   }
   return bytes + zigzag(0);
-}
-
-std::string raw_deflated(const std::string& text) {
-  z_stream stream{};
-  REQUIRE(deflateInit2(&stream, 6, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY) == Z_OK);
-  std::string packed(deflateBound(&stream, static_cast<uLong>(text.size())) + 32, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-  stream.avail_in = static_cast<uInt>(text.size());
-  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
-  stream.avail_out = static_cast<uInt>(packed.size());
-  REQUIRE(deflate(&stream, Z_FINISH) == Z_STREAM_END);
-  packed.resize(stream.total_out);
-  deflateEnd(&stream);
-  return packed;
 }
 
 // As the documents of the maker describe it, with one of each kind of type before the data.

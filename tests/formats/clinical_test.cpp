@@ -11,7 +11,6 @@
 #include "formats/reader.hpp"
 #include "formats/recording_from_table.hpp"
 #include "formats/table_summary.hpp"
-#include "formats/xml_tags.hpp"
 #include "inputs.hpp"
 
 namespace klono::formats {
@@ -251,21 +250,6 @@ TEST_CASE("of several descriptions a person chooses one") {
   REQUIRE(asked.error().question.has_value());
   CHECK(asked.error().question->suggestions == "a_meta.json\nb_meta.json\n");
   CHECK(must_read(read_files(files, choosing("member", "b_meta.json"))).num_samples() == 1000);
-}
-
-TEST_CASE("tags of XML are found whatever stands between them, and broken ones end the text") {
-  std::string_view text = "text <a:one x='1' y = \"a > b &lt;\" /> <!-- <no/> --> <?xml?> <two>three</two> <broken x=";
-  XmlTag tag;
-  REQUIRE(next_tag(text, tag));
-  CHECK(tag.name == "one");
-  CHECK(tag.empty);
-  CHECK(tag.value("x") == "1");
-  CHECK(tag.value("y") == "a > b <");
-  REQUIRE(next_tag(text, tag));
-  CHECK(tag.name == "two");
-  REQUIRE(next_tag(text, tag));
-  CHECK(tag.closes);
-  CHECK_FALSE(next_tag(text, tag));
 }
 
 }  // namespace klono::formats

@@ -179,6 +179,8 @@ std::string zipped(const std::vector<Member>& members, ZipStyle style) {
 
 std::string gzipped(const std::string& text) { return deflated(text, 31); }
 
+std::string raw_deflated(const std::string& text) { return deflated(text, -15); }
+
 ReadOptions named(std::string file_name) {
   ReadOptions options;
   options.file_name = std::move(file_name);

@@ -59,6 +59,7 @@ struct ZipStyle {
 };
 std::string zipped(const std::vector<Member>& members, ZipStyle style = {});
 std::string gzipped(const std::string& text);
+std::string raw_deflated(const std::string& text);  ///< without a head
 
 /// Choices: the name the file has, or one answer as a person gives it.
 ReadOptions named(std::string file_name);

@@ -151,6 +151,25 @@ TEST_CASE("a damaged workbook ends in words, wherever it is cut") {
   }
 }
 
+TEST_CASE("tags of XML are found whatever stands between them, and broken ones end the text") {
+  XmlPull pull(source_of("text <a:one x='1' y = \"a > b &lt;\" /> <!-- <no/> --> <?xml?> <!DOCTYPE two> <two>three</two> <broken x="));
+  const auto next_tag = [&] {
+    Result<XmlPull::Part> part = pull.next();
+    while (part.ok() && part.value() == XmlPull::Part::Text) part = pull.next();
+    return part;
+  };
+  REQUIRE(next_tag().value() == XmlPull::Part::Begin);
+  CHECK(pull.name() == "one");
+  CHECK(pull.attribute("x") == "1");
+  CHECK(pull.attribute("y") == "a > b <");
+  REQUIRE(next_tag().value() == XmlPull::Part::End);
+  REQUIRE(next_tag().value() == XmlPull::Part::Begin);
+  CHECK(pull.name() == "two");
+  REQUIRE(next_tag().value() == XmlPull::Part::End);
+  CHECK(pull.name() == "two");
+  CHECK_FALSE(next_tag().ok());
+}
+
 TEST_CASE("XML is walked through: prefixes, quotes, sections, entities across the ends of blocks") {
   std::string xml = "\xEF\xBB\xBF<?xml version=\"1.0\"?><x:a k='1>2' r:id=\"&amp;\"><![CDATA[<raw>]]></x:a><long>";
   for (int i = 0; i < 40000; ++i) xml += "&lt;" + std::string(static_cast<std::size_t>(i % 7), 'y');

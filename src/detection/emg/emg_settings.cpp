@@ -1,10 +1,5 @@
 #include "detection/emg/emg_settings.hpp"
 
-#include <cstdio>
-#include <string>
-
-#include "base/words.hpp"
-
 namespace klono {
 namespace {
 
@@ -53,26 +48,10 @@ constexpr EmgSettingInfo kTable[] = {
 
 #undef KLONO_EMG_SETTING
 
-std::string plain(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%g", value);
-  return text;
-}
-
 }  // namespace
 
 std::span<const EmgSettingInfo> emg_setting_table() { return kTable; }
 
-Status set_by_key(EmgSettings& settings, std::string_view key, double value) {
-  for (const EmgSettingInfo& info : kTable) {
-    if (info.key != key) continue;
-    if (!(value >= info.low && value <= info.high))
-      return Error{ErrorCode::BadSetting, fill(Word::detection_setting_range, {{"key", std::string(key)}, {"low", plain(info.low)},
-                                                                               {"high", plain(info.high)}, {"value", plain(value)}})};
-    info.set(settings, value);
-    return Done{};
-  }
-  return Error{ErrorCode::BadSetting, fill(Word::detection_setting_unknown, {{"key", std::string(key)}})};
-}
+Status set_by_key(EmgSettings& settings, std::string_view key, double value) { return set_in_table<EmgSettings>(kTable, settings, key, value); }
 
 }  // namespace klono

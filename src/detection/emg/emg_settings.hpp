@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/result.hpp"
+#include "detection/setting_table.hpp"
 
 namespace klono {
 
@@ -72,15 +73,7 @@ struct EmgSettings {
 };
 
 /// One numeric setting as a person meets it.
-struct EmgSettingInfo {
-  std::string_view key;      ///< "emg.bursts.on_multiple"
-  std::string_view unit;     ///< "uV", "s", "Hz", ""
-  double low;                ///< inclusive range
-  double high;
-  std::string_view source;   ///< where the default comes from, or "chosen: why"
-  double (*get)(const EmgSettings&);
-  void (*set)(EmgSettings&, double);
-};
+using EmgSettingInfo = SettingOf<EmgSettings>;
 
 /// Every setting, in display order. The one place that knows ranges and sources.
 std::span<const EmgSettingInfo> emg_setting_table();

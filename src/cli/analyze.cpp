@@ -3,10 +3,13 @@
 
 #include "base/words.hpp"
 #include "cli/commands.hpp"
+#include "cli/emg_text.hpp"
 #include "cli/inputs.hpp"
+#include "detection/emg/emg_analysis.hpp"
 #include "detection/stepwise_analysis.hpp"
 #include "engine/report_building.hpp"
 #include "formats/recording_from_table.hpp"
+#include "report/emg_data.hpp"
 #include "report/page_parts.hpp"
 #include "report/report_model.hpp"
 #include "view/plain_words.hpp"
@@ -14,9 +17,11 @@
 namespace klono::cli {
 namespace {
 
+bool is_emg_alone(const Recording& recording) { return movement_channels(recording)[0] == nullptr && emg_of(recording) != nullptr; }
+
 Result<Recording> read(const std::string& path, const formats::ReadOptions& reading) {
   KLONO_TRY(Recording recording, read_recording_at(path, reading));
-  KLONO_CHECK(formats::check_analysable(recording));
+  if (!is_emg_alone(recording)) KLONO_CHECK(formats::check_analysable(recording));
   return recording;
 }
 
@@ -47,13 +52,23 @@ std::string parts_text(const report::ReportModel& model) {
   return text;
 }
 
+std::string emg_summary_text(const report::ReportModel& model) {
+  std::string text = line(Word::emg_cli_recording, {{"name", model.file_name}, {"format", model.format}, {"duration", view::duration_words(model.duration_s)},
+                                                    {"rate", view::frequency_words(model.rate_hz)}});
+  text += emg_text(*model.emg);
+  for (const Warning& warning : model.warnings) text += line(Word::cli_summary_note, {{"text", warning.message}});
+  return text + std::string(word(Word::cli_summary_describes)) + "\n";
+}
+
 std::string summary_text(const report::ReportModel& model) {
+  if (!model.has_movement()) return emg_summary_text(model);
   const patterns::Summary summary = patterns::summarise(model.analysis, model.decisions);
   std::string text = line(Word::cli_summary_recording,
                           {{"name", model.file_name}, {"format", model.format}, {"duration", view::duration_words(model.duration_s)},
                            {"rate", view::frequency_words(model.rate_hz)}});
   text += line(Word::cli_summary_analysable, {{"duration", view::duration_words(model.analysis.analysable_s)}});
   text += model.blocks.empty() ? measured_text(model, summary) : parts_text(model);
+  if (model.emg) text += emg_text(*model.emg);
   if (model.amplitudes_valid && model.analysis.smallest_visible_g > 0.0)
     text += line(Word::cli_summary_smallest, {{"size", view::acceleration_words(model.analysis.smallest_visible_g)}});
   for (const Warning& warning : model.warnings) text += line(Word::cli_summary_note, {{"text", warning.message}});
@@ -80,6 +95,17 @@ report::ReportModel model_of(const Recording& recording, const DetectorSettings&
   return engine::build_report_model(recording, track, analysis, source);
 }
 
+/// EMG that cannot be analysed beside acceleration is told and hides nothing.
+Status add_emg(report::ReportModel& model, const Recording& recording) {
+  const Recording* emg = emg_of(recording);
+  if (emg == nullptr) return Done{};
+  Result<EmgAnalysis> analysis = analyse_emg(*emg, {});
+  if (analysis.ok()) model.emg = std::move(analysis).value();
+  else if (model.channel_names.empty()) return analysis.error();
+  else model.warnings.push_back({"emg", one_line(analysis.error())});
+  return Done{};
+}
+
 }  // namespace
 
 Result<Outcome> run_analyze(const std::vector<std::string>& words, std::string_view program_version) {
@@ -99,12 +125,13 @@ Result<Outcome> run_analyze(const std::vector<std::string>& words, std::string_v
   source.context = choices.context;
   source.reading = formats::lines_of(choices.reading);
   source.program_version = program_version;
-  const report::ReportModel model = model_of(recording, choices.detector, source, arguments.has("--report"));
+  report::ReportModel model = model_of(recording, choices.detector, source, arguments.has("--report"));
+  KLONO_CHECK(add_emg(model, recording));
 
   Outcome outcome;
   if (const auto page = arguments.value("--report")) KLONO_CHECK(deliver(outcome, *page, report::summary_html(model)));
   if (arguments.has("--json")) KLONO_CHECK(deliver(outcome, *arguments.value("--json"), report::analysis_json(model) + "\n"));
-  if (arguments.has("--csv")) KLONO_CHECK(deliver(outcome, *arguments.value("--csv"), report::events_csv(model)));
+  if (arguments.has("--csv")) KLONO_CHECK(deliver(outcome, *arguments.value("--csv"), model.has_movement() ? report::events_csv(model) : report::emg_csv(model)));
   if (outcome.output.empty() && outcome.notes.empty()) outcome.output = summary_text(model);
   return outcome;
 }

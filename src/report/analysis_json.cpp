@@ -1,6 +1,7 @@
 #include <limits>
 
 #include "report/event_rows.hpp"
+#include "report/emg_data.hpp"
 #include "report/json_writer.hpp"
 #include "report/setting_rows.hpp"
 #include "report/text.hpp"
@@ -164,6 +165,10 @@ std::string analysis_json(const ReportModel& model) {
   write_recording(json, model);
   write_events(json, model);
   write_patterns(json, model);
+  if (model.emg) {
+    json.key("emg");
+    write_emg(json, *model.emg);
+  }
   write_program(json, model);
   json.end_object();
   return json.text();

@@ -9,31 +9,21 @@
 namespace klono::report {
 namespace {
 
-constexpr std::string_view kLineEnd = "\r\n";  // RFC 4180
-
-/// A line that carries a setting. Free text keeps no separator, so that a hostile file name cannot
-/// put a formula into a cell of its own.
-std::string comment(std::string_view key, std::string_view value) {
-  std::string text = clean_text(value);
-  std::replace_if(text.begin(), text.end(), [](char c) { return c == ',' || c == ';' || c == '"'; }, ' ');
-  return "# " + std::string(key) + ": " + text + std::string(kLineEnd);
-}
-
 std::string comments(const ReportModel& model) {
   const Analysis& analysis = model.analysis;
-  std::string text = comment("program", "klonograph " + model.program_version);
-  text += comment("detector_version", std::to_string(analysis.detector_version));
-  text += comment("file", model.file_name);
-  text += comment("format", model.format);
-  text += comment("start", iso_time(model.start, 0.0));
-  text += comment("duration_s", number_text(model.duration_s));
-  text += comment("rate_hz", number_text(model.rate_hz));
-  text += comment("analysable_s", number_text(analysis.analysable_s));
-  text += comment("smallest_visible_g", model.amplitudes_valid ? number_text(analysis.smallest_visible_g) : "");
-  text += comment("partial", model.partial ? "yes" : "no");
-  for (const auto& [key, value] : reading_choices(model.reading)) text += comment("reading." + key, value);
-  for (const SettingRow& row : setting_rows(analysis.settings)) text += comment("detector." + row.key, row.value);
-  for (const Warning& warning : model.warnings) text += comment("warning." + clean_text(warning.code), warning.message);
+  std::string text = csv_comment("program", "klonograph " + model.program_version);
+  text += csv_comment("detector_version", std::to_string(analysis.detector_version));
+  text += csv_comment("file", model.file_name);
+  text += csv_comment("format", model.format);
+  text += csv_comment("start", iso_time(model.start, 0.0));
+  text += csv_comment("duration_s", number_text(model.duration_s));
+  text += csv_comment("rate_hz", number_text(model.rate_hz));
+  text += csv_comment("analysable_s", number_text(analysis.analysable_s));
+  text += csv_comment("smallest_visible_g", model.amplitudes_valid ? number_text(analysis.smallest_visible_g) : "");
+  text += csv_comment("partial", model.partial ? "yes" : "no");
+  for (const auto& [key, value] : reading_choices(model.reading)) text += csv_comment("reading." + key, value);
+  for (const SettingRow& row : setting_rows(analysis.settings)) text += csv_comment("detector." + row.key, row.value);
+  for (const Warning& warning : model.warnings) text += csv_comment("warning." + clean_text(warning.code), warning.message);
   return text;
 }
 
@@ -55,14 +45,14 @@ std::string line(const ReportModel& model, const EventRow& row) {
       row.reason, std::string(row.block)};
   std::string text;
   for (std::size_t i = 0; i < cells.size(); ++i) text += (i > 0 ? "," : "") + csv_cell(cells[i]);
-  return text.append(kLineEnd);
+  return text.append(kCsvLineEnd);
 }
 
 }  // namespace
 
 std::string events_csv(const ReportModel& model) {
   std::string text = comments(model);
-  text.append(kColumns).append(kLineEnd);
+  text.append(kColumns).append(kCsvLineEnd);
   for (const EventRow& row : event_rows(model)) text += line(model, row);
   return text;
 }

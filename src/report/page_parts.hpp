@@ -55,6 +55,9 @@ std::string blocks_section(const ReportModel& model);
 /// page_blocks.cpp: what the person marked while recording. Empty without any.
 std::string marks_section(const ReportModel& model);
 
+/// page_emg.cpp: each EMG channel with its figures. Empty without EMG.
+std::string emg_section(const ReportModel& model);
+
 /// page_strip.cpp: the whole recording with marks, hatched masks, cuts for gaps, and a clock.
 std::string strip_section(const ReportModel& model);
 

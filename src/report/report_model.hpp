@@ -3,9 +3,11 @@
 /// detection, signal, view, formats, base. Builds text only: no samples are touched here.
 
 #include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "detection/emg/emg_event.hpp"
 #include "detection/event.hpp"
 #include "history/decision.hpp"
 #include "patterns/summary.hpp"
@@ -30,7 +32,7 @@ struct ReportModel {
   std::string context;    ///< where it was worn and what the person did: JSON of history/recording_context.hpp; may be empty
   double duration_s = 0.0;
   double rate_hz = 0.0;
-  std::vector<std::string> channel_names;
+  std::vector<std::string> channel_names;  ///< of movement
   std::vector<Gap> gaps;
   std::vector<Segment> segments;
   std::vector<OwnMark> marks;  ///< the person's own, made while recording
@@ -44,7 +46,10 @@ struct ReportModel {
   std::vector<Decision> decisions;  ///< parallel to analysis.events; shorter means None
   std::vector<float> overview_peak_g;  ///< largest movement per column over [0, duration); NaN in gaps
   std::vector<ExampleTrace> examples;  ///< three at most
+  std::optional<EmgAnalysis> emg;      ///< where the recording holds EMG
   std::string program_version;
+
+  bool has_movement() const { return !channel_names.empty() || !emg; }  ///< false: EMG alone
 };
 
 /// One self-contained accessible HTML page, no script, no external resource: what a neurologist reads in a

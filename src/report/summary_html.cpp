@@ -24,6 +24,7 @@ std::string event_count(std::int64_t count) {
 
 std::string page_title(const ReportModel& model) {
   const std::string date = view::date_words(model.start);
+  if (!model.has_movement()) return date.empty() ? page_word(Word::emg_page_title) : page_fill(Word::emg_page_title_dated, {{"date", date}});
   return date.empty() ? page_word(Word::report_title) : page_fill(Word::report_title_dated, {{"date", date}});
 }
 
@@ -286,15 +287,20 @@ std::string guided_sections(const ReportModel& model) {
   return blocks_section(model) + "\n" + strip_section(model) + "\n" + not_analysed_section(model) + "\n";
 }
 
+/// All of the page but its head and foot, where there is acceleration; EMG stands beside it.
+std::string movement_sections(const ReportModel& model) {
+  const Summary summary = patterns::summarise(model.analysis, model.decisions);
+  std::string text = model.blocks.empty() ? measured_sections(model, summary) : guided_sections(model);
+  text += emg_section(model) + "\n" + marks_section(model) + "\n" + examples_section(model) + "\n";
+  text += element("div class=\"pair\"", limits_section(model) + help_section()) + "\n";
+  return text + events_section(model) + "\n" + method_section(model) + "\n";
+}
+
 }  // namespace
 
 std::string summary_html(const ReportModel& model) {
-  const Summary summary = patterns::summarise(model.analysis, model.decisions);
   std::string content = element("h1", page_title(model)) + recorded_line(model);
-  content += model.blocks.empty() ? measured_sections(model, summary) : guided_sections(model);
-  content += marks_section(model) + "\n" + examples_section(model) + "\n";
-  content += element("div class=\"pair\"", limits_section(model) + help_section()) + "\n";
-  content += events_section(model) + "\n" + method_section(model) + "\n";
+  content += model.has_movement() ? movement_sections(model) : emg_section(model) + "\n" + help_section() + "\n";
   const std::string page = top() + element("main", content) + element("footer", program_words(model, Word::report_foot));
   return "<!DOCTYPE html>\n" + element("html lang=\"en\" data-theme=\"light\"",
                                        "\n" + head(model) + "\n" + element("body", shared_hatch() + element("div class=\"page\"", page)) + "\n") +

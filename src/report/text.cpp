@@ -130,4 +130,10 @@ std::string iso_date(const WallClock& start) {
   return date_text(std::chrono::floor<std::chrono::days>(recorder_time(start, 0.0)));
 }
 
+std::string csv_comment(std::string_view key, std::string_view value) {
+  std::string text = clean_text(value);
+  std::replace_if(text.begin(), text.end(), [](char c) { return c == ',' || c == ';' || c == '"'; }, ' ');
+  return "# " + std::string(key) + ": " + text + std::string(kCsvLineEnd);
+}
+
 }  // namespace klono::report

@@ -20,6 +20,12 @@ std::string html_escaped(std::string_view text);
 /// One cell of a CSV file (RFC 4180), quoted where it must be; cleaned first.
 std::string csv_cell(std::string_view text);
 
+/// A "# key: value" line before a table, that carries what made it. Free text keeps no separator, so that a hostile file name cannot
+/// put a formula into a cell of its own.
+std::string csv_comment(std::string_view key, std::string_view value);
+
+inline constexpr std::string_view kCsvLineEnd = "\r\n";  ///< RFC 4180
+
 /// ISO 8601 with milliseconds: "2026-11-24T22:41:07.250", with "+01:00" or "Z" where the zone is known.
 /// Empty without a clock or for times that are no numbers.
 std::string iso_time(const WallClock& start, double t_s);

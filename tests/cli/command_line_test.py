@@ -132,6 +132,13 @@ def real_recordings(folder):
     conformance(folder, run, check, show_table)
     code, out, err = run("analyze", folder / "phyphox/deadreckoning_Gyroscope.csv")
     check(code == 3 and err.count("\n") == 1 and "acceleration" in err, f"a gyroscope file is refused: {code} {err!r}")
+    muscle = folder / "emg_txt/biosppy_emg_1.txt"
+    code, out, err = run("analyze", muscle, "--json")
+    channels = json.loads(out)["emg"]["channels"] if code == 0 else []
+    check(code == 0 and len(channels) == 1 and len(channels[0]["bursts"]) > 3 and channels[0]["unit"] == "counts", f"EMG alone is analysed: {code} {err!r}")
+    code, out, err = run("analyze", muscle, "--csv")
+    rows = [line for line in out.splitlines() if line and not line.startswith("#")]
+    check(code == 0 and len(rows) == 1 + sum(len(channel["bursts"]) + len(channel["not_counted"]) for channel in channels), "its table has a row for each burst")
     code, out, err = run("inspect", folder / "phyphox/deadreckoning_Gyroscope.csv", "--json")
     check(code == 0 and json.loads(out)["analysable"] is False, "a gyroscope file can be inspected, and says that it is not analysable")
     for name, choices in (("phyphox/deadreckoning_Accelerometer.csv", []), ("actilife/neo.csv", []), ("e4/ACC.csv", []),

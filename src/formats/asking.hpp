@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "base/result.hpp"
 #include "base/words.hpp"
 
 namespace klono::formats {

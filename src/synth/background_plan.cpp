@@ -74,6 +74,42 @@ void plan_bouts(Random& random, double duration_s, Make make) {
   }
 }
 
+/// A limb is turned away, held, and turned back.
+void add_reach(BackgroundPlan& plan, Random& random, double start_s) {
+  const double length_s = random.uniform(0.4, 1.2);
+  const double hold_s = random.uniform(0.0, 2.0);
+  add_turn(plan, random, start_s, length_s, random.uniform(10.0, 60.0) * kDegree);
+  PostureTurn back = plan.turns.back();
+  const double back_at_s = back.span.end_s + hold_s;
+  back.span = {back_at_s, back_at_s + back.span.length_s()};
+  back.angle_rad = -back.angle_rad;
+  plan.turns.push_back(back);
+}
+
+/// One thing after another, 3 to 30 s of rest between (chosen): reaching, knocks, a walk, a change of posture.
+void plan_day(BackgroundPlan& plan, Random& random, double duration_s) {
+  double t_s = random.uniform(2.0, 15.0);
+  while (t_s < duration_s) {
+    const double what = random.uniform();
+    if (what < 0.40) {
+      add_reach(plan, random, t_s);
+      t_s = plan.turns.back().span.end_s;
+    } else if (what < 0.65) {
+      add_knocks(plan, random, t_s, random.between(1, 4));
+      t_s = plan.knocks.back().start_s;
+    } else if (what < 0.85) {
+      const TimeSpan span{t_s, std::min(duration_s, t_s + random.log_uniform(8.0, 60.0))};
+      plan.walks.push_back(make_walk(random, span));
+      t_s = span.end_s;
+    } else {
+      const double length_s = random.uniform(0.5, 3.0);
+      add_turn(plan, random, t_s, length_s, random.uniform(20.0, 120.0) * kDegree);
+      t_s = plan.turns.back().span.end_s;
+    }
+    t_s += random.log_uniform(3.0, 30.0);
+  }
+}
+
 }  // namespace
 
 void add_rest_rhythms(BackgroundPlan& plan, Random& random, double duration_s) {
@@ -171,6 +207,9 @@ BackgroundPlan plan_background(const SyntheticSpec& spec) {
     case BackgroundKind::Tremor:
       plan_bouts(random, spec.duration_s,
                  [&](const TimeSpan& span) { plan.tremors.push_back(make_tremor(random, span)); });
+      break;
+    case BackgroundKind::FreeLiving:
+      plan_day(plan, random, spec.duration_s);
       break;
   }
   return plan;

@@ -148,7 +148,7 @@ EventItem make_fasciculation(Random& random, const SyntheticSpec& spec) {
   motion.width_s = random.uniform(0.015, 0.040);
   EventPlan plan;
   plan.kind = EventKind::Fasciculation;
-  plan.peak_g = random.log_uniform(0.005, 0.020);
+  plan.peak_g = random.log_uniform(spec.fasciculation_g_low, spec.fasciculation_g_high);
   plan.direction = random.direction();
   plan.motion = motion;
   return {.members = {plan}, .length_s = 0.4};

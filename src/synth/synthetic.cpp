@@ -27,6 +27,7 @@ std::string_view name_of(BackgroundKind kind) {
     case BackgroundKind::Handling: return "handling";
     case BackgroundKind::Walking: return "walking";
     case BackgroundKind::Tremor: return "tremor";
+    case BackgroundKind::FreeLiving: return "free_living";
   }
   return "";
 }

@@ -14,7 +14,7 @@
 namespace klono::synth {
 
 enum class EventKind : std::uint8_t { Single, Series, Rhythmic, LimbMovement, Fasciculation };
-enum class BackgroundKind : std::uint8_t { Still, Breathing, PostureChanges, Handling, Walking, Tremor };
+enum class BackgroundKind : std::uint8_t { Still, Breathing, PostureChanges, Handling, Walking, Tremor, FreeLiving };
 
 std::string_view name_of(EventKind kind);
 std::string_view name_of(BackgroundKind kind);
@@ -58,6 +58,8 @@ struct SyntheticSpec {
   double fasciculations_per_hour = 0.0;
   double peak_g_low = 0.03;        ///< log-uniform noiseless peaks of jerks
   double peak_g_high = 0.6;
+  double fasciculation_g_low = 0.005;  ///< the same of fasciculations
+  double fasciculation_g_high = 0.020;
 };
 
 SyntheticRecording make(const SyntheticSpec& spec);

@@ -1,12 +1,21 @@
 // The bench's own arithmetic: a wrong ruler measures nothing.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <complex>
+#include <set>
+#include <string>
 
+#include "bench/fourier.hpp"
+#include "bench/hard_scenarios.hpp"
 #include "bench/intervals.hpp"
 #include "bench/matching.hpp"
+#include "bench/oracle.hpp"
 #include "bench/poisson.hpp"
+#include "bench/public_methods.hpp"
 #include "bench/score.hpp"
+#include "bench/sweep.hpp"
 #include "bench/table.hpp"
 
 namespace klono::bench {
@@ -97,6 +106,141 @@ TEST_CASE("A table is the same as text and as JSON") {
   const auto json = json_of(table);
   CHECK(json[0]["n"] == 12);
   CHECK(json[1]["x"].is_null());
+}
+
+TEST_CASE("The transform is the textbook's sum, and its inverse goes back") {
+  const Fourier fourier(8);
+  std::vector<std::complex<double>> values;
+  for (int i = 0; i < 8; ++i) values.emplace_back(std::sin(1.3 * i), 0.2 * i);
+  auto spectrum = values;
+  fourier.forward(spectrum);
+  std::complex<double> sum;
+  for (std::size_t i = 0; i < 8; ++i) sum += values[i] * std::polar(1.0, -2.0 * 3.14159265358979 * 3.0 * static_cast<double>(i) / 8.0);
+  CHECK(std::abs(spectrum[3] - sum) < 1e-12);
+  fourier.inverse(spectrum);
+  for (std::size_t i = 0; i < 8; ++i) CHECK(std::abs(spectrum[i] - values[i]) < 1e-12);
+}
+
+TEST_CASE("A second detection of one event is a false one and a fragment") {
+  const auto outcome = outcome_of({truth_at(10.0, 10.6)}, {event_at(10.0, 10.2), event_at(10.3, 10.5), event_at(20.0, 20.2)}, {{0.0, 60.0}});
+  CHECK(outcome.found == std::vector<bool>{true});
+  CHECK(outcome.false_events == 2);
+  CHECK(outcome.fragments == 1);
+}
+
+TEST_CASE("Detections outside of the scored time count for nothing") {
+  const auto outcome = outcome_of({truth_at(10.0, 10.6)}, {event_at(10.0, 10.2), event_at(50.0, 50.2)}, {{0.0, 30.0}});
+  CHECK(outcome.false_events == 0);
+}
+
+TEST_CASE("To find an invisible event is neither right nor wrong, unless all are asked for") {
+  Scored recording{.truth = {truth_at(10.0, 10.3), truth_at(20.0, 20.3)}, .hours = 1.0, .group = "a"};
+  recording.truth[1].visible = false;
+  const Outcome outcome{.found = {true, true}, .false_events = 1, .fragments = 0};
+  CHECK(score_of(recording, outcome, Truth::Visible).truth == 1);
+  CHECK(score_of(recording, outcome, Truth::Visible).detected == 2);
+  CHECK(score_of(recording, outcome, Truth::Visible).precision() == doctest::Approx(0.5));
+  CHECK(score_of(recording, outcome, Truth::All).precision() == doctest::Approx(2.0 / 3.0));
+}
+
+TEST_CASE("The best point has the largest F1, and recall at a rate is that of the points within it") {
+  // Two recordings of an hour with one event each: a strict point finds one, a lax one both with 5 false events an hour.
+  const Scored recording{.truth = {truth_at(10.0, 10.3)}, .hours = 1.0, .group = "a"};
+  const std::vector<Scored> both{recording, recording};
+  const Sweep sweep{.method = "m", .points = {"strict", "lax"},
+                    .of_recording = {{{{true}, 0, 0}, {{true}, 5, 0}}, {{{false}, 0, 0}, {{true}, 5, 0}}}};
+  CHECK(sweep.best_point(both) == 0);
+  CHECK(sweep.recall_at(1.0, both) == doctest::Approx(0.5));
+  CHECK(sweep.recall_at(5.0, both) == doctest::Approx(1.0));
+  CHECK(sweep.total(both, 1, Truth::Visible, {2, 0}).false_events == 10);
+}
+
+TEST_CASE("Recordings of one group are drawn together") {
+  const std::vector<Scored> recordings{{{}, 1.0, "a"}, {{}, 1.0, "a"}, {{}, 1.0, "b"}};
+  bool differs = false;
+  for (const Weights& weights : bootstrap_weights(recordings, 50, 1)) {
+    CHECK(weights[0] == weights[1]);
+    CHECK(weights[0] + weights[2] == 2);
+    differs = differs || weights[0] != 1;
+  }
+  CHECK(differs);
+}
+
+synth::SyntheticSpec still_spec(double rate_hz, double duration_s) {
+  synth::SyntheticSpec spec;
+  spec.seed = 77;
+  spec.rate_hz = rate_hz;
+  spec.duration_s = duration_s;
+  spec.background = synth::BackgroundKind::Still;
+  return spec;
+}
+
+TEST_CASE("The oracle finds every event that stands far above the noise, each once") {
+  for (const double rate_hz : {25.0, 50.0, 100.0, 200.0}) {
+    synth::SyntheticSpec spec = still_spec(rate_hz, 1200.0);
+    const Recording untouched = synth::make(spec).recording;
+    spec.singles_per_hour = 90.0;
+    spec.series_per_hour = 12.0;
+    spec.rhythmic_per_hour = 3.0;
+    spec.limb_per_hour = 18.0;
+    spec.fasciculations_per_hour = 30.0;
+    spec.peak_g_low = 0.05;
+    spec.peak_g_high = 0.3;
+    spec.fasciculation_g_low = 0.03;
+    spec.fasciculation_g_high = 0.1;
+    const auto made = synth::make(spec);
+    const auto events = oracle_events(made.recording, untouched, {.noise_window_s = 60.0, .least_score = 40.0});
+    const Outcome outcome = outcome_of(made.truth, events, {{0.0, 1200.0}});
+    CAPTURE(rate_hz);
+    CHECK(made.truth.size() > 60);
+    CHECK(std::count(outcome.found.begin(), outcome.found.end(), false) == 0);
+    CHECK(outcome.false_events <= static_cast<int>(made.truth.size()) / 15);  // long limb movements fit no template well
+  }
+}
+
+TEST_CASE("On noise alone the oracle's false events follow its threshold as chi-square with three degrees of freedom") {
+  const Recording noise = synth::make(still_spec(50.0, 3600.0)).recording;
+  const auto events = oracle_events(noise, noise, {.noise_window_s = 60.0, .all_kinds = false, .least_score = 14.0});
+  const auto above = [&](double score) { return static_cast<double>(std::count_if(events.begin(), events.end(), [&](const Event& event) { return event.confidence >= score; })); };
+  // Crossings of a level u by such a process are as many as u exp(-u / 2) times a constant.
+  const double expected = 18.0 * std::exp(-9.0) / (14.0 * std::exp(-7.0));
+  const double seen = above(18.0) / above(14.0);
+  CHECK(above(14.0) > 200.0);
+  CHECK(seen > 0.35 * expected);
+  CHECK(seen < 1.6 * expected);
+  CHECK(above(40.0) == 0.0);
+}
+
+TEST_CASE("Public methods find one large jerk once") {
+  synth::SyntheticSpec spec = still_spec(100.0, 120.0);
+  spec.singles_per_hour = 30.0;
+  spec.peak_g_low = 0.2;
+  spec.peak_g_high = 0.21;
+  const auto made = synth::make(spec);
+  REQUIRE(made.truth.size() == 1);
+  for (const auto& events : {threshold_and_peaks(made.recording, {30.0})[0], teager_kaiser(made.recording, {200.0})[0], limb_movement_rule(made.recording, {0.1})[0]}) {
+    CHECK(events.size() == 1);
+    CHECK(match(made.truth, events).event_of_truth[0] == 0);
+  }
+}
+
+TEST_CASE("Train and test share no seed, no real file and no copy of one") {
+  std::set<std::uint64_t> seeds;
+  std::set<std::string> groups;
+  for (const auto activity : {Activity::Rest, Activity::Active})
+    for (const HardSpec& hard : hard_specs(activity, Split::Train, 200, 60.0, "")) {
+      seeds.insert(hard.spec.seed);
+      groups.insert(hard.group);
+    }
+  CHECK(seeds.size() == 400);
+  for (const auto activity : {Activity::Rest, Activity::Active})
+    for (const HardSpec& hard : hard_specs(activity, Split::Test, 200, 60.0, "")) {
+      CHECK(!seeds.contains(hard.spec.seed));
+      CHECK(!groups.contains(hard.group));
+    }
+  for (const RealFile& a : real_files())
+    for (const RealFile& b : real_files())
+      if (a.path == b.path || (!a.copy_of.empty() && a.copy_of == b.path)) CHECK(a.split == b.split);
 }
 
 }  // namespace

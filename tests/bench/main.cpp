@@ -1,15 +1,19 @@
 // klono_bench [--short | --full] [--json FILE] [--examples N]
+// klono_bench --speed | --real
+// klono_bench --compare [--short] [--split train|test] [--json FILE]
 //
 // Exit code 1 only when something that must hold does not; never on accuracy or time.
 
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "bench/accuracy.hpp"
+#include "bench/comparison.hpp"
 #include "bench/false_events.hpp"
 #include "bench/gyroscope.hpp"
 #include "bench/real_backgrounds.hpp"
@@ -26,6 +30,10 @@ using namespace klono::bench;
 struct Options {
   bool is_full = false;
   bool speed_only = false;
+  bool compare_only = false;
+  bool real_only = false;
+  bool is_short = false;  ///< asked for by name
+  std::optional<Split> split;
   std::string json_file;
   int examples = 3;
 };
@@ -36,10 +44,17 @@ bool parse(int argc, char** argv, Options& options) {
     const bool has_value = k + 1 < argc;
     if (flag == "--short") {
       options.is_full = false;
+      options.is_short = true;
     } else if (flag == "--full") {
       options.is_full = true;
     } else if (flag == "--speed") {
       options.speed_only = true;
+    } else if (flag == "--real") {
+      options.real_only = true;
+    } else if (flag == "--compare") {
+      options.compare_only = true;
+    } else if (flag == "--split" && has_value && (std::string_view(argv[k + 1]) == "train" || std::string_view(argv[k + 1]) == "test")) {
+      options.split = std::string_view(argv[++k]) == "train" ? Split::Train : Split::Test;
     } else if (flag == "--json" && has_value) {
       options.json_file = argv[++k];
     } else if (flag == "--examples" && has_value) {
@@ -79,7 +94,7 @@ bool write_json(const std::string& file, const nlohmann::json& json) {
 int main(int argc, char** argv) {
   Options options;
   if (!parse(argc, argv, options)) {
-    std::fprintf(stderr, "use: klono_bench [--short | --full | --speed] [--json FILE] [--examples N]\n");
+    std::fprintf(stderr, "use: klono_bench [--short | --full | --speed | --real | --compare [--short] [--split train|test]] [--json FILE] [--examples N]\n");
     return 2;
   }
   const DetectorSettings settings;
@@ -93,6 +108,16 @@ int main(int argc, char** argv) {
     std::printf("speed: %.0f samples/s\n", speed.samples_per_s);
     return 0;
   }
+  const char* variable = std::getenv("KLONO_RECORDINGS");
+  const std::string folder = variable != nullptr ? variable : "";
+  if (options.compare_only) {
+    report.add(compare(settings, options.is_short ? short_comparison() : ComparisonSize{}, options.split, folder));
+    return options.json_file.empty() || write_json(options.json_file, report.json()) ? 0 : 1;
+  }
+  if (options.real_only) {
+    report.add(measure_real_backgrounds(folder, settings, invariants));
+    return invariants.complaints().empty() ? 0 : 1;
+  }
   std::printf("Detector version %d, default settings. An event is matched to a detection when the onsets lie\n"
               "within %.2f s or the two overlap, one to one, nearest onsets first.\n\n",
               kDetectorVersion, kOnsetWindow_s);
@@ -101,8 +126,8 @@ int main(int argc, char** argv) {
   const FalseEvents false_events = measure_false_events(settings, options.is_full ? 50 : 2, options.examples, invariants);
   report.add(false_events.tables);
   report.add(measure_gyroscope(settings, options.is_full ? 60 : 8, options.is_full ? 30 : 2, invariants));
-  if (const char* folder = std::getenv("KLONO_RECORDINGS"); folder != nullptr && *folder != '\0')
-    report.add(measure_real_backgrounds(folder, settings, invariants));
+  if (!folder.empty()) report.add(measure_real_backgrounds(folder, settings, invariants));
+  report.add(compare(settings, options.is_full ? ComparisonSize{} : short_comparison(), options.is_full ? std::nullopt : std::optional(Split::Test), folder));
   const Throughput throughput = measure_throughput(settings, options.is_full ? 15 : 5);
   report.add(throughput.table);
 

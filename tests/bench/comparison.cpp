@@ -1,0 +1,231 @@
+#include "bench/comparison.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "bench/matching.hpp"
+#include "bench/methods.hpp"
+#include "bench/poisson.hpp"
+#include "bench/sweep.hpp"
+#include "detection/stepwise_analysis.hpp"
+
+namespace klono::bench {
+namespace {
+
+constexpr double kAskedRate_per_h = 1.0;
+constexpr std::uint64_t kBootstrapSeed = 20;
+
+/// All methods on one split of one class.
+struct SplitRun {
+  std::vector<HardSpec> specs;
+  std::vector<Scored> recordings;
+  std::vector<Sweep> sweeps;  ///< one a method
+};
+
+SplitRun run_split(const std::vector<HardSpec>& specs, const std::vector<Method>& methods, const std::string& folder) {
+  SplitRun run;
+  for (const Method& method : methods) run.sweeps.push_back({method.name, method.points, {}});
+  for (const HardSpec& spec : specs) {
+    HardCase hard = make_hard(spec, folder);
+    if (hard.truth.empty() && hard.scored.empty()) continue;
+    for (std::size_t m = 0; m < methods.size(); ++m) {
+      std::vector<Outcome> outcomes;
+      for (const auto& events : methods[m].run(hard)) outcomes.push_back(outcome_of(hard.truth, events, hard.scored));
+      run.sweeps[m].of_recording.push_back(std::move(outcomes));
+    }
+    run.recordings.push_back({hard.truth, hard.scored_hours(), spec.group});
+    run.specs.push_back(hard.made_from);
+  }
+  return run;
+}
+
+std::string interval_text(const Interval& interval) {
+  std::array<char, 48> buffer{};
+  std::snprintf(buffer.data(), buffer.size(), "%.3f-%.3f", interval.low, interval.high);
+  return buffer.data();
+}
+
+/// What a table of methods says of one.
+struct Figures {
+  double f1 = 0.0;
+  double recall_at = 0.0;
+};
+
+/// One class of backgrounds: train and test run, and the points chosen on the first.
+class ClassComparison {
+ public:
+  ClassComparison(Activity activity, const DetectorSettings& settings, const ComparisonSize& size, std::string folder)
+      : activity_(activity), size_(size), folder_(std::move(folder)) {
+    const bool rest = activity == Activity::Rest;
+    const DetectorSettings ours = rest ? settings : ungated(settings);
+    methods_.push_back(oracle_method(activity));
+    for (const auto sensitivity : {Sensitivity::Careful, Sensitivity::Balanced, Sensitivity::Sensitive}) {
+      DetectorSettings here = ours;
+      here.sensitivity = sensitivity;
+      methods_.push_back(our_method("ours, " + std::string(name_of(sensitivity)) + (rest ? "" : ", gate off"), here));
+    }
+    kSwept_ = methods_.size();
+    methods_.push_back(our_sweep(rest ? "ours, thresholds swept" : "ours, swept, gate off", ours));
+    for (Method& method : public_methods()) methods_.push_back(std::move(method));
+    train_ = run_split(specs(Split::Train), methods_, folder_);
+    for (const Sweep& sweep : train_.sweeps) chosen_.push_back(sweep.best_point(train_.recordings));
+  }
+
+  void run_test() { test_ = run_split(specs(Split::Test), methods_, folder_); }
+
+  std::vector<Table> tables(Split split) const {
+    const SplitRun& run = split == Split::Train ? train_ : test_;
+    return {method_table(run, split), breakdown(run, split, "level", [](const HardSpec&, const synth::TruthEvent& truth) { return level_label(truth.snr_db); }),
+            breakdown(run, split, "kind", [](const HardSpec&, const synth::TruthEvent& truth) { return std::string(synth::name_of(truth.kind)); }),
+            breakdown(run, split, "background", [](const HardSpec& spec, const synth::TruthEvent&) { return spec.background; }),
+            breakdown(run, split, "sensor", [](const HardSpec& spec, const synth::TruthEvent&) { return sensor_label(spec); })};
+  }
+
+  Figures figures(Split split, std::size_t method) const {
+    const SplitRun& run = split == Split::Train ? train_ : test_;
+    return {run.sweeps[method].total(run.recordings, chosen_[method], Truth::Visible).f1(), run.sweeps[method].recall_at(kAskedRate_per_h, run.recordings)};
+  }
+
+  std::size_t swept() const { return kSwept_; }
+  std::size_t balanced() const { return kSwept_ - 2; }
+
+  Score fragments(Split split, std::size_t method) const {
+    const SplitRun& run = split == Split::Train ? train_ : test_;
+    Score score = run.sweeps[method].total(run.recordings, chosen_[method], Truth::All);
+    score.false_events = 0;
+    for (const auto& outcomes : run.sweeps[method].of_recording) score.false_events += outcomes[chosen_[method]].fragments;
+    return score;
+  }
+
+ private:
+  std::vector<HardSpec> specs(Split split) const {
+    const bool rest = activity_ == Activity::Rest;
+    return hard_specs(activity_, split, rest ? size_.rest_recordings : size_.active_recordings, rest ? size_.rest_length_s : size_.active_length_s, folder_);
+  }
+
+  static std::string level_label(double snr_db) {
+    static constexpr std::array kEdges = {0.0, 3.0, 6.0, 9.0, 12.0, 18.0};
+    static constexpr std::array kLabels = {"a below 0 dB", "b 0-3 dB", "c 3-6 dB", "d 6-9 dB", "e 9-12 dB", "f 12-18 dB", "g above 18 dB"};
+    return kLabels[static_cast<std::size_t>(std::upper_bound(kEdges.begin(), kEdges.end(), snr_db) - kEdges.begin())];
+  }
+
+  static std::string sensor_label(const HardSpec& spec) {
+    if (spec.file != nullptr) return "real";
+    std::array<char, 64> buffer{};
+    std::snprintf(buffer.data(), buffer.size(), "%3.0f Hz%s", std::round(spec.spec.rate_hz / 5.0) * 5.0, spec.spec.quantisation_step_g > 0.0 ? ", 10 mg steps" : "");
+    return buffer.data();
+  }
+
+  Table method_table(const SplitRun& run, Split split) const {
+    const auto draws = bootstrap_weights(run.recordings, size_.bootstrap_draws, kBootstrapSeed);
+    std::size_t visible = 0;
+    std::size_t all = 0;
+    for (const Scored& recording : run.recordings) {
+      all += recording.truth.size();
+      visible += static_cast<std::size_t>(std::count_if(recording.truth.begin(), recording.truth.end(), [](const auto& truth) { return truth.visible; }));
+    }
+    std::array<char, 256> title{};
+    std::snprintf(title.data(), title.size(), "Compared %s, %s split: %zu recordings, %.1f h, %zu events put in, %zu of them visible; thresholds by train, intervals by bootstrap over recordings",
+                  activity_ == Activity::Rest ? "at rest" : "in activity", std::string(name_of(split)).c_str(), run.recordings.size(), hours_of(run.recordings), all, visible);
+    Table table{.key = key("compare", split), .title = title.data(),
+                .columns = {"method", "threshold", "recall", "precision", "F1", "95 %", "false/h", "recall at 1 false/h", "95 % ", "recall of all", "F1 of all"},
+                .rows = {}};
+    for (std::size_t m = 0; m < methods_.size(); ++m) {
+      const Sweep& sweep = run.sweeps[m];
+      const Score score = sweep.total(run.recordings, chosen_[m], Truth::Visible);
+      const Score of_all = sweep.total(run.recordings, chosen_[m], Truth::All);
+      const Interval f1 = bootstrap_interval(draws, [&](const Weights& w) { return sweep.total(run.recordings, chosen_[m], Truth::Visible, w).f1(); });
+      std::vector<Cell> row{sweep.method, sweep.points[chosen_[m]], score.recall(), score.precision(), score.f1(), interval_text(f1),
+                            score.false_events / hours_of(run.recordings)};
+      if (sweep.points.size() > 1) {
+        const Interval at = bootstrap_interval(draws, [&](const Weights& w) { return sweep.recall_at(kAskedRate_per_h, run.recordings, w); });
+        row.emplace_back(sweep.recall_at(kAskedRate_per_h, run.recordings));
+        row.emplace_back(interval_text(at));
+      } else {
+        row.emplace_back(std::string("-"));
+        row.emplace_back(std::string("-"));
+      }
+      row.emplace_back(of_all.recall());
+      row.emplace_back(of_all.f1());
+      table.rows.push_back(row);
+    }
+    return table;
+  }
+
+  std::string key(const std::string& what, Split split) const { return what + "_" + std::string(name_of(activity_)) + "_" + std::string(name_of(split)); }
+
+  /// Recall of the oracle, ours as set and ours swept, by a label of recording and event; false events where the label is the recording's.
+  template <class Label>
+  Table breakdown(const SplitRun& run, Split split, const std::string& what, Label label) const {
+    const std::array shown = {std::size_t{0}, balanced(), kSwept_, kSwept_ + 1, kSwept_ + 2};
+    struct Row {
+      int truth = 0;
+      std::array<int, 5> found{};
+      std::array<int, 5> false_events{};
+      double hours = 0.0;
+    };
+    std::map<std::string, Row> rows;
+    const bool by_recording = what == "background" || what == "sensor";
+    for (std::size_t r = 0; r < run.recordings.size(); ++r) {
+      if (by_recording) {
+        Row& row = rows[label(run.specs[r], {})];
+        row.hours += run.recordings[r].hours;
+        for (std::size_t m = 0; m < shown.size(); ++m) row.false_events[m] += run.sweeps[shown[m]].of_recording[r][chosen_[shown[m]]].false_events;
+      }
+      for (std::size_t t = 0; t < run.recordings[r].truth.size(); ++t) {
+        const synth::TruthEvent& truth = run.recordings[r].truth[t];
+        if (!truth.visible && what != "level") continue;
+        Row& row = rows[label(run.specs[r], truth)];
+        ++row.truth;
+        for (std::size_t m = 0; m < shown.size(); ++m) row.found[m] += run.sweeps[shown[m]].of_recording[r][chosen_[shown[m]]].found[t] ? 1 : 0;
+      }
+    }
+    Table table{.key = key("compare_by_" + what, split), .title = "By " + what + ", " + std::string(name_of(activity_)) + ", " + std::string(name_of(split)) + " split: recall" + (by_recording ? " and false events an hour" : ""),
+                .columns = {what, "events", "oracle", "ours balanced", "ours swept", "peaks", "Teager-Kaiser"}, .rows = {}, .decimals = 2};
+    if (by_recording)
+      for (const char* column : {"hours", "false/h oracle", "false/h ours balanced", "false/h ours swept", "false/h peaks", "false/h T-K"}) table.columns.emplace_back(column);
+    for (const auto& [name, row] : rows) {
+      std::vector<Cell> cells{name, static_cast<std::int64_t>(row.truth)};
+      for (const int found : row.found) cells.emplace_back(static_cast<double>(found) / row.truth);
+      if (by_recording) {
+        cells.emplace_back(row.hours);
+        for (const int count : row.false_events) cells.emplace_back(count / row.hours);
+      }
+      table.rows.push_back(cells);
+    }
+    return table;
+  }
+
+  Activity activity_;
+  ComparisonSize size_;
+  std::string folder_;
+  std::vector<Method> methods_;
+  std::size_t kSwept_ = 0;
+  SplitRun train_;
+  SplitRun test_;
+  std::vector<std::size_t> chosen_;
+};
+
+}  // namespace
+
+ComparisonSize short_comparison() { return {.rest_recordings = 10, .rest_length_s = 600.0, .active_recordings = 8, .active_length_s = 240.0, .bootstrap_draws = 100}; }
+
+std::vector<Table> compare(const DetectorSettings& settings, const ComparisonSize& size, std::optional<Split> wanted, const std::string& folder) {
+  std::vector<Table> tables;
+  for (const auto activity : {Activity::Rest, Activity::Active}) {
+    ClassComparison comparison(activity, settings, size, folder);
+    if (wanted != Split::Train) comparison.run_test();
+    for (const auto split : {Split::Train, Split::Test}) {
+      if (wanted && *wanted != split) continue;
+      for (Table& table : comparison.tables(split)) tables.push_back(std::move(table));
+    }
+  }
+  return tables;
+}
+
+}  // namespace klono::bench

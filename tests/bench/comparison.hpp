@@ -1,0 +1,29 @@
+#pragma once
+/// Ours, the oracle and public methods on the same hard recordings: the benchmark by which the detector is trusted.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bench/hard_scenarios.hpp"
+#include "bench/table.hpp"
+#include "detection/settings.hpp"
+
+namespace klono::bench {
+
+struct ComparisonSize {
+  int rest_recordings = 60;      ///< modelled ones, each split
+  double rest_length_s = 1800.0;
+  int active_recordings = 40;
+  double active_length_s = 600.0;
+  int bootstrap_draws = 400;
+};
+
+/// Small enough to be part of every test run.
+ComparisonSize short_comparison();
+
+/// Tables of the wanted split (both without one); thresholds are always chosen on the train split. `folder`: real
+/// recordings, may be empty.
+std::vector<Table> compare(const DetectorSettings& settings, const ComparisonSize& size, std::optional<Split> wanted, const std::string& folder);
+
+}  // namespace klono::bench

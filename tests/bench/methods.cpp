@@ -1,0 +1,103 @@
+#include "bench/methods.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+#include "bench/oracle.hpp"
+#include "bench/public_methods.hpp"
+#include "detection/stepwise_analysis.hpp"
+
+namespace klono::bench {
+namespace {
+
+std::string text_of(double value, const char* unit) {
+  std::array<char, 48> buffer{};
+  std::snprintf(buffer.data(), buffer.size(), "%.3g%s", value, unit);
+  return buffer.data();
+}
+
+std::vector<double> steps_by(double from, double to, double factor) {
+  std::vector<double> list;
+  for (double value = from; value < 1.0001 * to; value *= factor) list.push_back(value);
+  return list;
+}
+
+std::vector<Event> at_least(const std::vector<Event>& events, double confidence) {
+  std::vector<Event> kept;
+  std::copy_if(events.begin(), events.end(), std::back_inserter(kept), [&](const Event& event) { return event.confidence >= confidence; });
+  return kept;
+}
+
+using PublicMethod = std::vector<std::vector<Event>> (*)(const Recording&, const std::vector<double>&);
+
+Method public_method(const std::string& name, PublicMethod method, const std::vector<double>& thresholds, const char* unit) {
+  Method made{.name = name, .points = {}, .run = [method, thresholds](const HardCase& hard) { return method(hard.recording, thresholds); }};
+  for (const double threshold : thresholds) made.points.push_back(text_of(threshold, unit));
+  return made;
+}
+
+}  // namespace
+
+Method oracle_method(Activity activity) {
+  const std::vector<double> windows_s = activity == Activity::Rest ? std::vector{20.0} : std::vector{6.0, 20.0};
+  const std::vector<double> scores = steps_by(14.0, 20000.0, 1.12);
+  Method method{.name = "oracle", .points = {}, .run = {}};
+  for (const double window_s : windows_s)
+    for (const double score : scores) method.points.push_back(text_of(score, ", ") + text_of(window_s, " s"));
+  method.run = [=](const HardCase& hard) {
+    Found found;
+    for (const double window_s : windows_s) {
+      const OracleSettings settings{.noise_window_s = window_s,
+                                    .step_g = hard.made_from.spec.quantisation_step_g,
+                                    .all_kinds = activity == Activity::Rest,
+                                    .least_score = scores.front()};
+      const std::vector<Event> events = oracle_events(hard.recording, hard.untouched, settings);
+      for (const double score : scores) found.push_back(at_least(events, score));
+    }
+    return found;
+  };
+  return method;
+}
+
+Method our_method(const std::string& name, const DetectorSettings& settings) {
+  return {.name = name, .points = {"as set"}, .run = [settings](const HardCase& hard) { return Found{analyse(hard.recording, settings).events}; }};
+}
+
+Method our_sweep(const std::string& name, const DetectorSettings& settings) {
+  static constexpr std::array kMultiples = {2.5, 3.0, 3.5, 4.0, 4.5, 5.0, 6.0, 7.0, 9.0, 12.0, 17.0, 24.0};
+  static constexpr std::array kSmallest_mg = {0.0, 5.0, 20.0};
+  static constexpr std::array kConfidences = {0.0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9};
+  Method method{.name = name, .points = {}, .run = {}};
+  for (const double smallest_mg : kSmallest_mg)
+    for (const double multiple : kMultiples)
+      for (const double confidence : kConfidences)
+        method.points.push_back(text_of(multiple, ", ") + text_of(smallest_mg, " mg, ") + text_of(confidence, ""));
+  method.run = [settings](const HardCase& hard) {
+    Found found;
+    for (const double smallest_mg : kSmallest_mg)
+      for (const double multiple : kMultiples) {
+        DetectorSettings here = settings;
+        here.candidates.floor_multiple = multiple;
+        here.candidates.smallest_peak_g = smallest_mg / 1000.0;
+        const std::vector<Event> events = analyse(hard.recording, here).events;
+        for (const double confidence : kConfidences) found.push_back(at_least(events, confidence));
+      }
+    return found;
+  };
+  return method;
+}
+
+std::vector<Method> public_methods() {
+  return {public_method("threshold and peaks", threshold_and_peaks, steps_by(2.0, 60.0, 1.15), " x median"),
+          public_method("Teager-Kaiser, two thresholds", teager_kaiser, steps_by(4.0, 4000.0, 1.3), " deviations"),
+          public_method("limb-movement rule", limb_movement_rule, steps_by(0.002, 1.5, 1.25), " g")};
+}
+
+DetectorSettings ungated(DetectorSettings settings) {
+  settings.gate = false;
+  return settings;
+}
+
+}  // namespace klono::bench

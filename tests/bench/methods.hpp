@@ -1,0 +1,37 @@
+#pragma once
+/// The methods that are compared, each at all its thresholds.
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "bench/hard_scenarios.hpp"
+#include "detection/event.hpp"
+#include "detection/settings.hpp"
+
+namespace klono::bench {
+
+/// What one method finds at each of its points in one recording.
+using Found = std::vector<std::vector<Event>>;
+
+struct Method {
+  std::string name;
+  std::vector<std::string> points;
+  std::function<Found(const HardCase&)> run;
+};
+
+/// Thresholds on the score and lengths of the noise window.
+Method oracle_method(Activity activity);
+
+/// Settings as they are.
+Method our_method(const std::string& name, const DetectorSettings& settings);
+
+/// `candidates.floor_multiple` and `candidates.smallest_peak_g` swept, and a least confidence on top.
+Method our_sweep(const std::string& name, const DetectorSettings& settings);
+
+std::vector<Method> public_methods();
+
+/// The gate off, all else as it is.
+DetectorSettings ungated(DetectorSettings settings);
+
+}  // namespace klono::bench

@@ -215,6 +215,8 @@ class ClassComparison {
 
 ComparisonSize short_comparison() { return {.rest_recordings = 10, .rest_length_s = 600.0, .active_recordings = 8, .active_length_s = 240.0, .bootstrap_draws = 100}; }
 
+ComparisonSize smallest_comparison() { return {.rest_recordings = 5, .rest_length_s = 300.0, .active_recordings = 4, .active_length_s = 120.0, .bootstrap_draws = 50}; }
+
 std::vector<Table> compare(const DetectorSettings& settings, const ComparisonSize& size, std::optional<Split> wanted, const std::string& folder) {
   std::vector<Table> tables;
   for (const auto activity : {Activity::Rest, Activity::Active}) {

@@ -19,8 +19,11 @@ struct ComparisonSize {
   int bootstrap_draws = 400;
 };
 
-/// Small enough to be part of every test run.
+/// A minute or two: wide intervals, the same kinds of recordings.
 ComparisonSize short_comparison();
+
+/// Seconds, modelled backgrounds only: part of every test run, to see that it runs.
+ComparisonSize smallest_comparison();
 
 /// Tables of the wanted split (both without one); thresholds are always chosen on the train split. `folder`: real
 /// recordings, may be empty.

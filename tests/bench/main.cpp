@@ -127,7 +127,7 @@ int main(int argc, char** argv) {
   report.add(false_events.tables);
   report.add(measure_gyroscope(settings, options.is_full ? 60 : 8, options.is_full ? 30 : 2, invariants));
   if (!folder.empty()) report.add(measure_real_backgrounds(folder, settings, invariants));
-  report.add(compare(settings, options.is_full ? ComparisonSize{} : short_comparison(), options.is_full ? std::nullopt : std::optional(Split::Test), folder));
+  report.add(compare(settings, options.is_full ? ComparisonSize{} : smallest_comparison(), options.is_full ? std::nullopt : std::optional(Split::Test), options.is_full ? folder : ""));
   const Throughput throughput = measure_throughput(settings, options.is_full ? 15 : 5);
   report.add(throughput.table);
 

@@ -1,14 +1,15 @@
 #include <cmath>
 #include <fstream>
+#include <limits>
+#include <optional>
 
 #include "base/words.hpp"
 #include "cli/commands.hpp"
 #include "cli/emg_text.hpp"
 #include "cli/inputs.hpp"
-#include "detection/emg/emg_analysis.hpp"
 #include "detection/stepwise_analysis.hpp"
+#include "engine/emg_start.hpp"
 #include "engine/report_building.hpp"
-#include "formats/recording_from_table.hpp"
 #include "report/emg_data.hpp"
 #include "report/page_parts.hpp"
 #include "report/report_model.hpp"
@@ -17,11 +18,9 @@
 namespace klono::cli {
 namespace {
 
-bool is_emg_alone(const Recording& recording) { return movement_channels(recording)[0] == nullptr && emg_of(recording) != nullptr; }
-
 Result<Recording> read(const std::string& path, const formats::ReadOptions& reading) {
   KLONO_TRY(Recording recording, read_recording_at(path, reading));
-  if (!is_emg_alone(recording)) KLONO_CHECK(formats::check_analysable(recording));
+  KLONO_CHECK(engine::check_usable(recording));
   return recording;
 }
 
@@ -95,15 +94,12 @@ report::ReportModel model_of(const Recording& recording, const DetectorSettings&
   return engine::build_report_model(recording, track, analysis, source);
 }
 
-/// EMG that cannot be analysed beside acceleration is told and hides nothing.
-Status add_emg(report::ReportModel& model, const Recording& recording) {
-  const Recording* emg = emg_of(recording);
-  if (emg == nullptr) return Done{};
-  Result<EmgAnalysis> analysis = analyse_emg(*emg, {});
-  if (analysis.ok()) model.emg = std::move(analysis).value();
-  else if (model.channel_names.empty()) return analysis.error();
-  else model.warnings.push_back({"emg", one_line(analysis.error())});
-  return Done{};
+void add_emg(report::ReportModel& model, const Recording& recording, const EmgSettings& settings) {
+  std::optional<StepwiseEmg> emg = engine::start_emg(recording, settings, model.warnings);
+  if (!emg) return;
+  while (emg->step(std::numeric_limits<std::int64_t>::max())) {
+  }
+  model.emg = emg->finish();
 }
 
 }  // namespace
@@ -114,7 +110,7 @@ Result<Outcome> run_analyze(const std::vector<std::string>& words, std::string_v
   known.insert({{"--json", false}, {"--csv", false}, {"--report", true}, {"--print-settings", false}});
   KLONO_TRY(const Arguments arguments, Arguments::parse("analyze", words, known));
   KLONO_TRY(Choices choices, choices_from(arguments));
-  if (arguments.has("--print-settings")) return Outcome{settings_text(choices.detector), ""};
+  if (arguments.has("--print-settings")) return Outcome{settings_text(choices), ""};
   if (arguments.files().size() != 1) return Error{ErrorCode::BadSetting, fill(Word::cli_usage_one_file, {{"command", "analyze"}})};
   if (arguments.value("--json") == "" && arguments.value("--csv") == "")
     return Error{ErrorCode::BadSetting, std::string(word(Word::batch_usage_mixed_output))};
@@ -126,7 +122,7 @@ Result<Outcome> run_analyze(const std::vector<std::string>& words, std::string_v
   source.reading = formats::lines_of(choices.reading);
   source.program_version = program_version;
   report::ReportModel model = model_of(recording, choices.detector, source, arguments.has("--report"));
-  KLONO_CHECK(add_emg(model, recording));
+  add_emg(model, recording, choices.emg);
 
   Outcome outcome;
   if (const auto page = arguments.value("--report")) KLONO_CHECK(deliver(outcome, *page, report::summary_html(model)));

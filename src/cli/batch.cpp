@@ -1,15 +1,18 @@
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
+#include <iterator>
 #include <mutex>
 #include <thread>
 
 #include "base/words.hpp"
 #include "cli/batch_store.hpp"
 #include "cli/commands.hpp"
+#include "detection/emg/emg_event.hpp"
 #include "formats/number_text.hpp"
 #include "report/json_writer.hpp"
 #include "report/setting_rows.hpp"
+#include "report/text.hpp"
 #include "view/plain_words.hpp"
 
 namespace klono::cli {
@@ -102,13 +105,25 @@ std::string settings_lines(const Plan& plan, std::string_view program_version) {
   std::string text = "program=" + std::string(program_version) + "\ndetector_version=" + std::to_string(kDetectorVersion) + "\n";
   for (const auto& [key, value] : report::reading_choices(formats::lines_of(plan.choices.reading))) text += "reading." + key + "=" + value + "\n";
   for (const report::SettingRow& row : report::setting_rows(plan.choices.detector)) text += "detector." + row.key + "=" + row.value + "\n";
+  text += "emg_version=" + std::to_string(kEmgVersion) + "\n";
+  for (const EmgSettingInfo& info : emg_setting_table()) text += std::string(info.key) + "=" + report::number_text(info.get(plan.choices.emg)) + "\n";
   return text;
+}
+
+std::string muscle_words(const BatchResult& result) {
+  const std::int64_t bursts = bursts_of(result);
+  return tells_bursts(result) ? view::count_words(bursts, word(Word::emg_burst), word(Word::emg_bursts))
+                              : view::count_words(bursts, word(Word::emg_leg_movement), word(Word::emg_leg_movements));
 }
 
 std::string news_line(const BatchNews& news, const BatchResult& result) {
   const std::string done = std::to_string(news.done), all = std::to_string(news.all);
   if (is_refused(result)) return fill(Word::batch_progress_refused, {{"done", done}, {"all", all}, {"path", news.name}, {"why", refusal_of(result)}});
   const std::optional<std::int64_t> events = brief_events_of(result);
+  if (!events && !result.emg.empty())
+    return fill(Word::emg_batch_done, {{"done", done}, {"all", all}, {"path", news.name},
+                                       {"bursts", muscle_words(result)},
+                                       {"channels", view::count_words(std::ssize(result.emg), word(Word::emg_channel), word(Word::emg_channels))}});
   if (!events) return fill(Word::batch_progress_parts, {{"done", done}, {"all", all}, {"path", news.name}});
   return fill(Word::batch_progress_done, {{"done", done}, {"all", all}, {"path", news.name}, {"count", std::to_string(*events)},
                                           {"duration", view::duration_words(analysable_s_of(result))}});
@@ -244,9 +259,8 @@ class TableSet {
   }
 
   Status add(const BatchResult& result) {
-    KLONO_CHECK(writers_[0]->add(result.recording));
-    for (const Row& row : result.events) KLONO_CHECK(writers_[1]->add(row));
-    for (const Row& row : result.parts) KLONO_CHECK(writers_[2]->add(row));
+    for (std::size_t i = 0; i < writers_.size(); ++i)
+      for (const Row& row : rows_of(result, kBatchTables[i])) KLONO_CHECK(writers_[i]->add(row));
     return Done{};
   }
 
@@ -272,7 +286,7 @@ void write_list(report::JsonWriter& json, std::string_view key, const std::vecto
 std::string run_json(const Plan& plan, std::string_view program_version, const Totals& totals, const std::vector<std::string>& tables) {
   report::JsonWriter json;
   json.begin_object().key("program").begin_object();
-  json.field("name", "klonograph").field("version", program_version).field("detector_version", kDetectorVersion).end_object();
+  json.field("name", "klonograph").field("version", program_version).field("detector_version", kDetectorVersion).field("emg_version", kEmgVersion).end_object();
   json.key("reading").begin_object();
   for (const auto& [key, value] : report::reading_choices(formats::lines_of(plan.choices.reading))) json.field(key, value);
   json.end_object().key("detector").begin_object();
@@ -280,6 +294,8 @@ std::string run_json(const Plan& plan, std::string_view program_version, const T
     json.key(row.key);
     row.is_number ? json.number(row.value) : json.value(std::string_view(row.value));
   }
+  json.end_object().key("emg").begin_object();
+  for (const EmgSettingInfo& info : emg_setting_table()) json.field(info.key, info.get(plan.choices.emg));
   json.end_object();
   write_list(json, "paths", plan.paths);
   json.key("recordings").begin_object();

@@ -1,12 +1,14 @@
 #include "cli/batch_result.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "cli/error_text.hpp"
 #include "cli/inputs.hpp"
 #include "detection/stepwise_analysis.hpp"
+#include "engine/emg_start.hpp"
 #include "engine/report_building.hpp"
-#include "formats/recording_from_table.hpp"
+#include "patterns/emg_figures.hpp"
 #include "patterns/summary.hpp"
 #include "report/event_rows.hpp"
 #include "report/text.hpp"
@@ -22,7 +24,7 @@ constexpr Column kRecordingColumns[] = {
     {"rhythmic", Integer}, {"limb_movement", Integer}, {"not_counted", Integer}, {"per_hour", Number}, {"per_hour_low", Number},
     {"per_hour_high", Number}, {"limb_per_hour", Number}, {"limb_per_hour_low", Number}, {"limb_per_hour_high", Number},
     {"series", Integer}, {"longest_series", Integer}, {"median_peak_g", Number}, {"p90_peak_g", Number}, {"median_duration_s", Number},
-    {"noise_floor_g", Number}, {"smallest_visible_g", Number}, {"parts", Integer}, {"warnings"}, {"warning_messages"}, {"error"},
+    {"noise_floor_g", Number}, {"smallest_visible_g", Number}, {"parts", Integer}, {"emg_channels", Integer}, {"warnings"}, {"warning_messages"}, {"error"},
     {"error_message"}, {"program_version"}, {"detector_version", Integer}};
 
 constexpr Column kEventColumns[] = {
@@ -35,6 +37,13 @@ constexpr Column kPartColumns[] = {{"path"}, {"block"}, {"start_s", Number}, {"e
                                    {"analysable_s", Number}, {"events", Integer}, {"per_hour", Number}, {"per_hour_low", Number},
                                    {"per_hour_high", Number}, {"median_peak_g", Number}};
 
+constexpr Column kEmgColumns[] = {
+    {"path"}, {"channel"}, {"unit"}, {"rate_hz", Number}, {"told"}, {"recorded_s", Number}, {"analysable_s", Number}, {"floor", Number},
+    {"bursts", Integer}, {"per_hour", Number}, {"per_hour_low", Number}, {"per_hour_high", Number}, {"median_duration_s", Number},
+    {"median_peak", Number}, {"potentials", Integer}, {"potentials_per_hour", Number}, {"activities", Integer}, {"activity_s", Number},
+    {"silences", Integer}, {"limb_movements", Integer}, {"limb_per_hour", Number}, {"limb_per_hour_low", Number},
+    {"limb_per_hour_high", Number}, {"limb_in_series", Integer}, {"not_counted", Integer}, {"emg_version", Integer}};
+
 constexpr std::string_view kDone = "done";
 constexpr std::string_view kRefused = "refused";
 constexpr std::int64_t kSamplesInStep = 1 << 20;  // well below a second
@@ -42,6 +51,12 @@ constexpr std::int64_t kSamplesInStep = 1 << 20;  // well below a second
 constexpr std::size_t place_of(std::string_view column) {
   std::size_t place = 0;
   while (kRecordingColumns[place].name != column) ++place;
+  return place;
+}
+
+constexpr std::size_t emg_place_of(std::string_view column) {
+  std::size_t place = 0;
+  while (kEmgColumns[place].name != column) ++place;
   return place;
 }
 
@@ -94,7 +109,7 @@ Result<Recording> read(const std::string& path, const formats::ReadOptions& read
     KLONO_TRY(more, reader->step());
   }
   KLONO_TRY(Recording recording, reader->take_recording(reading));
-  KLONO_CHECK(formats::check_analysable(recording));
+  KLONO_CHECK(engine::check_usable(recording));
   return recording;
 }
 
@@ -103,6 +118,16 @@ Result<Analysis> analyse(const Recording& recording, const DetectorSettings& set
   while (analysis.step(kSamplesInStep))
     if (is_stopped()) return cancelled();
   return analysis.finish();
+}
+
+/// None where the recording holds no EMG, or none that can be analysed.
+Result<std::optional<EmgAnalysis>> analyse_muscle(const Recording& recording, const EmgSettings& settings, std::vector<Warning>& warnings,
+                                                  const std::function<bool()>& is_stopped) {
+  std::optional<StepwiseEmg> analysis = engine::start_emg(recording, settings, warnings);
+  if (!analysis) return std::optional<EmgAnalysis>();
+  while (analysis->step(kSamplesInStep))
+    if (is_stopped()) return cancelled();
+  return std::optional(analysis->finish());
 }
 
 void set_rate(RecordingRow& row, const std::string& column, const patterns::Rate& rate) {
@@ -119,15 +144,10 @@ void set_recording(RecordingRow& row, const report::ReportModel& model) {
   row.set_text("clock", clock_name(model.start.basis));
   row.set("duration_s", number_cell(model.duration_s));
   row.set("rate_hz", number_cell(model.rate_hz));
-  row.set("recorded_s", number_cell(analysis.recorded_s));
-  row.set("analysable_s", number_cell(analysis.analysable_s));
   double gaps_s = 0.0;
   for (const Gap& gap : model.gaps) gaps_s += gap.span.end_s - gap.span.begin_s;
   row.set("gaps", Cell(static_cast<std::int64_t>(model.gaps.size())));
   row.set("gaps_s", number_cell(gaps_s));
-  row.set("not_counted", Cell(static_cast<std::int64_t>(analysis.not_counted.size())));
-  row.set("noise_floor_g", size_cell(model, analysis.noise_floor_g));
-  if (analysis.smallest_visible_g > 0.0) row.set("smallest_visible_g", size_cell(model, analysis.smallest_visible_g));
   std::string codes, messages;
   for (const Warning& warning : model.warnings) {
     codes += (codes.empty() ? "" : " ") + warning.code;
@@ -136,6 +156,16 @@ void set_recording(RecordingRow& row, const report::ReportModel& model) {
   row.set_text("warnings", codes);
   row.set_text("warning_messages", messages);
   row.set("detector_version", Cell(std::int64_t{analysis.detector_version}));
+}
+
+/// Of movement; EMG has its own table.
+void set_movement(RecordingRow& row, const report::ReportModel& model) {
+  const Analysis& analysis = model.analysis;
+  row.set("recorded_s", number_cell(analysis.recorded_s));
+  row.set("analysable_s", number_cell(analysis.analysable_s));
+  row.set("not_counted", Cell(static_cast<std::int64_t>(analysis.not_counted.size())));
+  row.set("noise_floor_g", size_cell(model, analysis.noise_floor_g));
+  if (analysis.smallest_visible_g > 0.0) row.set("smallest_visible_g", size_cell(model, analysis.smallest_visible_g));
 }
 
 /// Counts and rates; of a guided test its parts are told instead.
@@ -176,6 +206,24 @@ std::vector<Row> part_rows(const std::string& name, const report::ReportModel& m
   return rows;
 }
 
+/// What the rate of a channel does not tell, and what needs microvolts where there are none, is left empty.
+Row emg_row(const std::string& name, const EmgChannelAnalysis& channel) {
+  const patterns::EmgFigures figures = patterns::figures_of(channel);
+  const bool bursts = channel.detail != EmgDetail::LimbMovements;
+  const auto count = [](bool told, std::int64_t value) { return told ? Cell(value) : Cell(); };
+  const auto rate = [](bool told, const patterns::Rate& of, double value) { return told && of.hours > 0.0 ? number_cell(value) : Cell(); };
+  const bool limb = channel.microvolts;
+  return {name, text_cell(report::clean_text(channel.name)), text_cell(channel.unit), number_cell(channel.rate_hz),
+          std::string(klono::name_of(channel.detail)), number_cell(channel.recorded_s), number_cell(channel.analysable_s),
+          number_cell(channel.floor_uv), count(bursts, figures.bursts.count), rate(bursts, figures.bursts, figures.bursts.per_hour),
+          rate(bursts, figures.bursts, figures.bursts.low), rate(bursts, figures.bursts, figures.bursts.high), number_cell(figures.burst_length_s),
+          number_cell(figures.burst_peak), count(bursts, figures.potentials.count), rate(bursts, figures.potentials, figures.potentials.per_hour),
+          count(bursts, figures.activities), bursts ? number_cell(figures.activity_s) : Cell(), count(bursts, figures.silences),
+          count(limb, figures.limb.count), rate(limb, figures.limb, figures.limb.per_hour), rate(limb, figures.limb, figures.limb.low),
+          rate(limb, figures.limb, figures.limb.high), count(limb, figures.limb_in_series),
+          static_cast<std::int64_t>(channel.not_counted.size()), std::int64_t{kEmgVersion}};
+}
+
 BatchResult refused(const std::string& name, const Error& error, std::string_view program_version) {
   RecordingRow row;
   row.set_text("path", name);
@@ -184,7 +232,7 @@ BatchResult refused(const std::string& name, const Error& error, std::string_vie
   row.set_text("error_message", error_text(error));
   row.set_text("program_version", program_version);
   row.set("detector_version", Cell(std::int64_t{kDetectorVersion}));
-  return {row.take(), {}, {}};
+  return {row.take(), {}, {}, {}};
 }
 
 BatchResult analysed(const std::string& name, const report::ReportModel& model) {
@@ -193,8 +241,11 @@ BatchResult analysed(const std::string& name, const report::ReportModel& model) 
   row.set_text("status", kDone);
   row.set_text("program_version", model.program_version);
   set_recording(row, model);
-  if (model.blocks.empty()) set_counts(row, model);
+  if (model.has_movement()) set_movement(row, model);
+  if (model.has_movement() && model.blocks.empty()) set_counts(row, model);
   BatchResult result;
+  if (model.emg) row.set("emg_channels", Cell(static_cast<std::int64_t>(model.emg->channels.size())));
+  for (std::size_t k = 0; model.emg && k < model.emg->channels.size(); ++k) result.emg.push_back(emg_row(name, model.emg->channels[k]));
   result.parts = part_rows(name, model);
   if (!model.blocks.empty()) row.set("parts", Cell(static_cast<std::int64_t>(result.parts.size())));
   for (const report::EventRow& event : report::event_rows(model)) result.events.push_back(event_row(name, model, event));
@@ -213,15 +264,27 @@ std::string_view name_of(BatchTable table) {
   switch (table) {
     case BatchTable::Events: return "events";
     case BatchTable::Parts: return "parts";
+    case BatchTable::Emg: return "emg";
     case BatchTable::Recordings: break;
   }
   return "recordings";
+}
+
+std::span<const Row> rows_of(const BatchResult& result, BatchTable table) {
+  switch (table) {
+    case BatchTable::Events: return result.events;
+    case BatchTable::Parts: return result.parts;
+    case BatchTable::Emg: return result.emg;
+    case BatchTable::Recordings: break;
+  }
+  return std::span(&result.recording, 1);
 }
 
 std::span<const Column> columns_of(BatchTable table) {
   switch (table) {
     case BatchTable::Events: return kEventColumns;
     case BatchTable::Parts: return kPartColumns;
+    case BatchTable::Emg: return kEmgColumns;
     case BatchTable::Recordings: break;
   }
   return kRecordingColumns;
@@ -240,7 +303,9 @@ Result<BatchResult> analyse_batch_file(const std::string& name, const std::strin
   engine::ReportSource source;
   source.file_name = reading.file_name;
   source.program_version = program_version;
-  return analysed(name, engine::report_model_without_traces(recording.value(), std::move(analysis), source));
+  report::ReportModel model = engine::report_model_without_traces(recording.value(), std::move(analysis), source);
+  KLONO_TRY(model.emg, analyse_muscle(recording.value(), choices.emg, model.warnings, is_stopped));
+  return analysed(name, model);
 }
 
 bool is_refused(const BatchResult& result) { return text_of(result, "status") != kDone; }
@@ -260,6 +325,20 @@ std::optional<std::int64_t> brief_events_of(const BatchResult& result) {
 double analysable_s_of(const BatchResult& result) {
   const auto* length_s = std::get_if<double>(&result.recording[place_of("analysable_s")]);
   return length_s == nullptr ? 0.0 : *length_s;
+}
+
+std::int64_t bursts_of(const BatchResult& result) {
+  std::int64_t sum = 0;
+  for (const Row& row : result.emg) {
+    const auto* bursts = std::get_if<std::int64_t>(&row[emg_place_of("bursts")]);
+    const auto* limb = std::get_if<std::int64_t>(&row[emg_place_of("limb_movements")]);
+    sum += bursts != nullptr ? *bursts : limb != nullptr ? *limb : 0;
+  }
+  return sum;
+}
+
+bool tells_bursts(const BatchResult& result) {
+  return std::ranges::any_of(result.emg, [](const Row& row) { return std::holds_alternative<std::int64_t>(row[emg_place_of("bursts")]); });
 }
 
 }  // namespace klono::cli

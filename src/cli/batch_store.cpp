@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 
 constexpr std::size_t kHeadBytes = 64 * 1024;
-constexpr std::string_view kMagic = "klonograph-result 1 ";  // raise the number when columns or cells change
+constexpr std::string_view kMagic = "klonograph-result 2 ";  // raise the number when columns or cells change
 constexpr std::uint64_t kOffset = 14695981039346656037ULL;
 
 /// FNV-1a: tells texts apart; nobody forges results of their own.
@@ -75,9 +75,9 @@ void write_cell(report::JsonWriter& writer, const Cell& cell) {
   }
 }
 
-void write_rows(report::JsonWriter& writer, BatchTable table, const std::vector<Row>& rows) {
+void write_rows(report::JsonWriter& writer, BatchTable table, const BatchResult& result) {
   writer.key(name_of(table)).begin_array();
-  for (const Row& row : rows) {
+  for (const Row& row : rows_of(result, table)) {
     writer.begin_array();
     for (const Cell& cell : row) write_cell(writer, cell);
     writer.end_array();
@@ -88,9 +88,7 @@ void write_rows(report::JsonWriter& writer, BatchTable table, const std::vector<
 std::string text_of(const ResultKey& key, const BatchResult& result) {
   report::JsonWriter writer;
   writer.begin_object().field("key", std::string_view(key.text));
-  write_rows(writer, BatchTable::Recordings, {result.recording});
-  write_rows(writer, BatchTable::Events, result.events);
-  write_rows(writer, BatchTable::Parts, result.parts);
+  for (const BatchTable table : kBatchTables) write_rows(writer, table, result);
   writer.end_object();
   return writer.text();
 }
@@ -114,7 +112,7 @@ std::optional<Row> row_of(const json& values, std::span<const Column> columns) {
   return row;
 }
 
-std::optional<std::vector<Row>> rows_of(const json& document, BatchTable table) {
+std::optional<std::vector<Row>> read_rows(const json& document, BatchTable table) {
   const auto found = document.find(std::string(name_of(table)));
   if (found == document.end() || !found->is_array()) return std::nullopt;
   std::vector<Row> rows;
@@ -160,11 +158,12 @@ std::optional<BatchResult> ResultStore::load(const ResultKey& key) const {
   if (!body) return std::nullopt;
   const json document = json::parse(*body, nullptr, false);
   if (!document.is_object() || document.find("key") == document.end() || document["key"] != key.text) return std::nullopt;
-  std::optional<std::vector<Row>> recording = rows_of(document, BatchTable::Recordings);
-  std::optional<std::vector<Row>> events = rows_of(document, BatchTable::Events);
-  std::optional<std::vector<Row>> parts = rows_of(document, BatchTable::Parts);
-  if (!recording || recording->size() != 1 || !events || !parts) return std::nullopt;
-  return BatchResult{std::move(recording->front()), std::move(*events), std::move(*parts)};
+  std::optional<std::vector<Row>> recording = read_rows(document, BatchTable::Recordings);
+  std::optional<std::vector<Row>> events = read_rows(document, BatchTable::Events);
+  std::optional<std::vector<Row>> parts = read_rows(document, BatchTable::Parts);
+  std::optional<std::vector<Row>> emg = read_rows(document, BatchTable::Emg);
+  if (!recording || recording->size() != 1 || !events || !parts || !emg) return std::nullopt;
+  return BatchResult{std::move(recording->front()), std::move(*events), std::move(*parts), std::move(*emg)};
 }
 
 Status ResultStore::save(const ResultKey& key, const BatchResult& result) const {

@@ -82,6 +82,16 @@ Status apply_detector(Choices& choices, const std::string& file_name, const json
   return Done{};
 }
 
+constexpr std::string_view kEmg = "emg.";
+
+Status apply_emg(Choices& choices, const std::string& file_name, const json& object) {
+  for (const auto& [key, value] : object.items()) {
+    if (!value.is_number()) return usage(fill(Word::cli_settings_wrong_kind, {{"name", file_name}, {"key", "emg." + key}}));
+    KLONO_CHECK(set_by_key(choices.emg, key.starts_with(kEmg) ? key : std::string(kEmg) + key, value.get<double>()));
+  }
+  return Done{};
+}
+
 Status apply_settings_file(Choices& choices, const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file)
@@ -90,13 +100,18 @@ Status apply_settings_file(Choices& choices, const std::string& path) {
   return apply_settings_json(choices, path, text);
 }
 
-Status apply_assignment(DetectorSettings& settings, const std::string& assignment) {
+Status apply_assignment(Choices& choices, const std::string& assignment) {
   const std::size_t equals = assignment.find('=');
   if (equals == std::string::npos) return usage(fill(Word::cli_usage_set_form, {{"value", assignment}}));
   const std::string key = assignment.substr(0, equals);
   const std::optional<double> value = formats::parse_number(assignment.substr(equals + 1), false);
   if (!value) return usage(fill(Word::cli_usage_bad_number, {{"name", key}, {"value", assignment.substr(equals + 1)}}));
-  return set_by_key(settings, key, *value);
+  return key.starts_with(kEmg) ? set_by_key(choices.emg, key, *value) : set_by_key(choices.detector, key, *value);
+}
+
+std::string setting_line(const auto& info, double value) {
+  return std::string(info.key) + " = " + formats::number_text(value) + (info.unit.empty() ? "" : " ") + std::string(info.unit) + "    (" +
+         formats::number_text(info.low) + " to " + formats::number_text(info.high) + "; " + std::string(info.source) + ")\n";
 }
 
 }  // namespace
@@ -119,7 +134,7 @@ Result<Choices> choices_from(const Arguments& arguments) {
   if (const auto value = arguments.value("--place")) KLONO_CHECK(set_place(choices, *value));
   if (const auto value = arguments.value("--sensitivity")) KLONO_CHECK(set_sensitivity(choices.detector, *value));
   if (const auto value = arguments.value("--gate")) KLONO_CHECK(set_gate(choices.detector, *value));
-  for (const std::string& assignment : arguments.values("--set")) KLONO_CHECK(apply_assignment(choices.detector, assignment));
+  for (const std::string& assignment : arguments.values("--set")) KLONO_CHECK(apply_assignment(choices, assignment));
   return choices;
 }
 
@@ -128,21 +143,18 @@ Status apply_settings_json(Choices& choices, std::string_view file_name, std::st
   const json document = json::parse(text, nullptr, false);
   if (!document.is_object()) return usage(fill(Word::cli_settings_not_json, {{"name", name}}));
   for (const auto& [key, value] : document.items()) {
-    if (key != "reading" && key != "detector") return usage(fill(Word::cli_settings_unknown_key, {{"name", name}, {"key", key}}));
+    if (key != "reading" && key != "detector" && key != "emg") return usage(fill(Word::cli_settings_unknown_key, {{"name", name}, {"key", key}}));
     if (!value.is_object()) return usage(fill(Word::cli_settings_wrong_kind, {{"name", name}, {"key", key}}));
-    KLONO_CHECK(key == "reading" ? apply_reading(choices, name, value) : apply_detector(choices, name, value));
+    KLONO_CHECK(key == "reading" ? apply_reading(choices, name, value) : key == "emg" ? apply_emg(choices, name, value) : apply_detector(choices, name, value));
   }
   return Done{};
 }
 
-std::string settings_text(const DetectorSettings& settings) {
-  std::string text = "sensitivity = " + std::string(name_of(settings.sensitivity)) + "    (careful, balanced, sensitive)\n";
-  text += std::string("gate = ") + (settings.gate ? "on" : "off") + "    (on, off)\n";
-  for (const SettingInfo& info : setting_table()) {
-    text += std::string(info.key) + " = " + formats::number_text(info.get(settings)) + (info.unit.empty() ? "" : " ") +
-            std::string(info.unit) + "    (" + formats::number_text(info.low) + " to " + formats::number_text(info.high) + "; " +
-            std::string(info.source) + ")\n";
-  }
+std::string settings_text(const Choices& choices) {
+  std::string text = "sensitivity = " + std::string(name_of(choices.detector.sensitivity)) + "    (careful, balanced, sensitive)\n";
+  text += std::string("gate = ") + (choices.detector.gate ? "on" : "off") + "    (on, off)\n";
+  for (const SettingInfo& info : setting_table()) text += setting_line(info, info.get(choices.detector));
+  for (const EmgSettingInfo& info : emg_setting_table()) text += setting_line(info, info.get(choices.emg));
   return text;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/result.hpp"
 #include "cli/arguments.hpp"
+#include "detection/emg/emg_settings.hpp"
 #include "detection/settings.hpp"
 #include "formats/read_options.hpp"
 
@@ -14,6 +15,7 @@ namespace klono::cli {
 struct Choices {
   formats::ReadOptions reading;
   DetectorSettings detector;
+  EmgSettings emg;
   std::string context;  ///< where it was worn: JSON of history/recording_context.hpp; empty where not said
 };
 
@@ -23,10 +25,11 @@ OptionList detector_options();
 
 Result<Choices> choices_from(const Arguments& arguments);
 
-/// Reads {"reading": {…}, "detector": {…}} into `choices`. Unknown keys are an error (BadSetting).
+/// Reads {"reading": {…}, "detector": {…}, "emg": {…}} into `choices`; keys of "emg" with or without their "emg.". Unknown keys are
+/// an error (BadSetting).
 Status apply_settings_json(Choices& choices, std::string_view file_name, std::string_view json);
 
 /// All values with range, unit and source, one a line.
-std::string settings_text(const DetectorSettings& settings);
+std::string settings_text(const Choices& choices);
 
 }  // namespace klono::cli

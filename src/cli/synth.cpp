@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <optional>
 
 #include "base/words.hpp"
 #include "cli/arguments.hpp"
@@ -8,6 +9,8 @@
 #include "cli/journal_making.hpp"
 #include "synth/csv_export.hpp"
 #include "synth/device_files.hpp"
+#include "synth/edf_file.hpp"
+#include "synth/emg.hpp"
 #include "synth/synthetic.hpp"
 
 namespace klono::cli {
@@ -95,13 +98,29 @@ Result<Outcome> write_days(synth::SyntheticSpec spec, const Arguments& arguments
   return Outcome{};
 }
 
+/// EMG of two legs, alone or beside the movement of the recipe.
+Result<Outcome> write_muscle(const synth::SyntheticSpec& spec, const Arguments& arguments) {
+  KLONO_TRY(const double rate_hz, arguments.number("--emg-rate", 1000));
+  if (!(rate_hz >= 100 && rate_hz <= 4000)) return usage(std::string(word(Word::cli_synth_out_of_range)));
+  const synth::SyntheticEmg legs = synth::make_legs(spec.seed, spec.duration_s, rate_hz);
+  const bool beside = arguments.has("--emg-beside");
+  const std::string path = *arguments.value(beside ? "--emg-beside" : "--emg");
+  std::optional<synth::SyntheticRecording> movement;
+  if (beside) movement = synth::make(spec);
+  std::ofstream file(path, std::ios::binary);
+  file << synth::to_edf(legs.recording, movement ? &movement->recording : nullptr);
+  if (!file.flush()) return usage(fill(Word::cli_file_cannot_write, {{"name", path}}));
+  return Outcome{};
+}
+
 }  // namespace
 
 Result<Outcome> run_synth(const std::vector<std::string>& words) {
   const OptionList known{{"--example", false}, {"--truth", true},  {"--journal", true},  {"--seed", true},   {"--minutes", true},
                          {"--rate", true},     {"--noise", true},  {"--step", true},   {"--background", true},
                          {"--singles", true},  {"--series", true}, {"--rhythmic", true}, {"--limb", true},
-                         {"--fasciculations", true}, {"--gyroscope", false}, {"--round", true}, {"--as", true}, {"--to", true}, {"--days", true}};
+                         {"--fasciculations", true}, {"--gyroscope", false}, {"--round", true}, {"--as", true}, {"--to", true}, {"--days", true},
+                         {"--emg", true}, {"--emg-beside", true}, {"--emg-rate", true}};
   KLONO_TRY(const Arguments arguments, Arguments::parse("synth", words, known));
   if (!arguments.files().empty())
     return usage(fill(Word::cli_usage_unknown_option, {{"command", "synth"}, {"name", arguments.files().front()}}));
@@ -110,6 +129,7 @@ Result<Outcome> run_synth(const std::vector<std::string>& words) {
   KLONO_TRY(spec.background, background_from(arguments.value("--background").value_or("breathing")));
   spec.gyroscope = arguments.has("--gyroscope");
   KLONO_CHECK(set_rounding(spec, arguments));
+  if (arguments.has("--emg") || arguments.has("--emg-beside")) return write_muscle(spec, arguments);
   if (arguments.has("--as") || arguments.has("--days")) return write_days(spec, arguments);
   const synth::SyntheticRecording made = arguments.has("--example") ? synth::make_example() : synth::make(spec);
   KLONO_CHECK(write_truth(arguments, made));

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "engine/clip.hpp"
 #include "signal/sample_reader.hpp"
 
 namespace klono::engine {
@@ -42,31 +43,6 @@ std::vector<float> lengths(const MotionWindow& movement) {
     length[i] = std::sqrt(squares);
   }
   return length;
-}
-
-/// Samples whose time lies in [begin_s, end_s), and a neighbour on each side, numbered from `first` on.
-struct Clip {
-  std::int64_t first = 0;
-  std::int64_t end = 0;
-  Recording view;  // segments only
-};
-
-Clip clip_of(const Recording& recording, double begin_s, double end_s) {
-  Clip clip;
-  for (const Segment& segment : recording.segments) {
-    if (segment.end_s() <= begin_s || segment.start_s >= end_s) continue;
-    const auto near = [&](double t_s, std::int64_t beside) {
-      const double place = std::clamp((t_s - segment.start_s) * segment.rate_hz, -2.0, static_cast<double>(segment.count) + 2.0);
-      return segment.first_index + std::clamp<std::int64_t>(static_cast<std::int64_t>(std::floor(place)) + beside, 0, segment.count);
-    };
-    const std::int64_t from = near(begin_s, -1);
-    const std::int64_t to = near(end_s, 2);
-    if (to <= from) continue;
-    if (clip.end == 0) clip.first = from;
-    clip.end = to;
-    clip.view.segments.push_back({from - clip.first, to - from, segment.time_of(from), segment.rate_hz});
-  }
-  return clip;
 }
 
 MotionWindow recorded_window(const Recording& recording, std::int64_t begin, std::int64_t end) {

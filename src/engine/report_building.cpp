@@ -6,6 +6,7 @@
 
 #include "detection/stepwise_analysis.hpp"
 #include "engine/drawing_data.hpp"
+#include "report/emg_data.hpp"
 
 namespace klono::engine {
 namespace {
@@ -100,7 +101,8 @@ report::ReportModel build_report_model(const Recording& recording, const Movemen
 }
 
 protocol::ExportReply export_file(const report::ReportModel& model, const protocol::ExportRequest& request) {
-  const FileKind kind = kind_of(request.kind);
+  FileKind kind = kind_of(request.kind);
+  if (request.kind == protocol::ExportKind::EventsCsv && !model.has_movement()) kind = {"bursts", "csv", "text/csv", report::emg_csv};
   const std::string text = kind.make(model);
   return {request.request, request.recording, request.kind, report::suggested_file_name(model, kind.name, kind.extension),
           std::string(kind.media_type), {text.begin(), text.end()}};

@@ -32,7 +32,7 @@ report::ReportModel report_model_without_traces(const Recording& recording, Anal
 report::ReportModel build_report_model(const Recording& recording, const MovementTrack& track, const Analysis& analysis,
                                        const ReportSource& source);
 
-/// The file that was asked for, named and typed.
+/// The file that was asked for, named and typed; the table is one of bursts where there is nothing but EMG.
 protocol::ExportReply export_file(const report::ReportModel& model, const protocol::ExportRequest& request);
 
 }  // namespace klono::engine

@@ -6,6 +6,8 @@
 #include <string>
 
 #include "detection/stepwise_analysis.hpp"
+#include "engine/emg_start.hpp"
+#include "engine/emg_track.hpp"
 #include "engine/movement_track.hpp"
 #include "formats/reader.hpp"
 #include "protocol/messages.hpp"
@@ -41,18 +43,24 @@ class Session {
   protocol::ExportReply build_export(const protocol::ExportRequest& request) const;
 
  private:
-  enum class Stage : std::uint8_t { Idle, MakeExample, Read, Clean, Analyse, Describe };
+  enum class Stage : std::uint8_t { Idle, MakeExample, Read, Clean, Analyse, AnalyseEmg, Describe };
 
   Status work();
   Status step_read();
   Status clean();
   void begin_analysis();
   void finish_analysis();
+  void begin_emg();
+  void finish_emg();
+  void keep_emg_analysed();
+  void shorten_emg(double until_s);
   void describe();
   void keep_what_was_read();
   void keep_what_was_analysed();
   void fail(Error error);
   double share_done(const protocol::Progress& progress) const;
+  double emg_share() const;
+  bool has_movement() const { return movement_channels(recording_)[0] != nullptr; }
 
   protocol::RecordingId id_;
   std::string name_;
@@ -70,6 +78,11 @@ class Session {
   Analysis new_analysis_;
   MovementTrack track_;
   std::optional<MovementTrack> new_track_;  // only where its settings changed
+  // EMG is analysed once: the settings of movement do not change it.
+  std::optional<StepwiseEmg> stepwise_emg_;
+  std::optional<EmgAnalysis> emg_;
+  EmgTrack emg_track_;
+  bool emg_begun_ = false;
 };
 
 }  // namespace klono::engine

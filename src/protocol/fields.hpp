@@ -80,6 +80,56 @@ void visit_fields(V& v, M& m) {
     m.tilt_checked, m.settings, m.detector_version);
 }
 
+template <class V, Either<EmgConditioningSettings> M>
+void visit_fields(V& v, M& m) { v(m, m.band_low_hz, m.band_high_hz, m.limb_low_hz, m.limb_high_hz, m.mains_above); }
+
+template <class V, Either<EmgBurstSettings> M>
+void visit_fields(V& v, M& m) {
+  v(m, m.envelope_s, m.floor_window_s, m.on_multiple, m.off_multiple, m.smallest_uv, m.edge_share, m.merge_s, m.shortest_s, m.potential_s,
+    m.potential_alone_s, m.potential_least_uv, m.longest_s, m.slow_below_hz);
+}
+
+template <class V, Either<EmgSilenceSettings> M>
+void visit_fields(V& v, M& m) { v(m, m.shortest_s, m.longest_s, m.level_share, m.activity_s, m.activity_least_uv); }
+
+template <class V, Either<EmgLimbSettings> M>
+void visit_fields(V& v, M& m) {
+  v(m, m.on_uv, m.off_uv, m.off_s, m.shortest_s, m.longest_s, m.series_interval_low_s, m.series_interval_high_s, m.series_members);
+}
+
+template <class V, Either<EmgSignalSettings> M>
+void visit_fields(V& v, M& m) { v(m, m.hum_share, m.flat_s, m.together_s); }
+
+template <class V, Either<EmgSettings> M>
+void visit_fields(V& v, M& m) { v(m, m.conditioning, m.bursts, m.silences, m.limb, m.signal); }
+
+template <class V, Either<EmgBurst> M>
+void visit_fields(V& v, M& m) {
+  v(m, m.onset_s, m.end_s, m.duration_s, m.peak_uv, m.rms_uv, m.peak_to_peak_uv, m.floor_uv, m.above_floor, m.mean_hz, m.kind, m.band,
+    m.on_activity, m.reason);
+}
+
+template <class V, Either<EmgSilence> M>
+void visit_fields(V& v, M& m) { v(m, m.onset_s, m.end_s, m.duration_s, m.before_uv, m.within_uv); }
+
+template <class V, Either<EmgLimbMovement> M>
+void visit_fields(V& v, M& m) { v(m, m.onset_s, m.end_s, m.duration_s, m.peak_uv, m.rest_uv, m.in_series); }
+
+template <class V, Either<EmgMask> M>
+void visit_fields(V& v, M& m) { v(m, m.span, m.reason); }
+
+template <class V, Either<EmgChannelAnalysis> M>
+void visit_fields(V& v, M& m) {
+  v(m, m.name, m.unit, m.microvolts, m.detail, m.rate_hz, m.mains_hz, m.recorded_s, m.analysable_s, m.floor_uv, m.resolution_s, m.bursts,
+    m.not_counted, m.silences, m.limb_movements, m.masks);
+}
+
+template <class V, Either<EmgTogether> M>
+void visit_fields(V& v, M& m) { v(m, m.first, m.second, m.count, m.median_lag_s, m.low_lag_s, m.high_lag_s); }
+
+template <class V, Either<EmgAnalysis> M>
+void visit_fields(V& v, M& m) { v(m, m.channels, m.together, m.settings, m.version); }
+
 namespace protocol {
 
 template <class V, Either<Silhouette> M>
@@ -91,7 +141,7 @@ void visit_fields(V& v, M& m) { v(m, m.begin_s, m.rate_hz, m.axes); }
 template <class V, Either<RecordingInfo> M>
 void visit_fields(V& v, M& m) {
   v(m, m.name, m.format, m.start, m.duration_s, m.rate_hz, m.num_samples, m.has_gravity, m.amplitudes_valid, m.partial,
-    m.segments, m.gaps, m.warnings, m.marks, m.blocks, m.context, m.planned_s, m.unfinished);
+    m.has_movement, m.segments, m.gaps, m.warnings, m.marks, m.blocks, m.context, m.planned_s, m.unfinished);
 }
 
 // ---- app -> engine ------------------------------------------------------------------------
@@ -126,7 +176,7 @@ template <class V, Either<Progress> M>
 void visit_fields(V& v, M& m) { v(m, m.recording, m.bytes_done, m.bytes_total, m.share, m.analysed_s, m.events); }
 
 template <class V, Either<Opened> M>
-void visit_fields(V& v, M& m) { v(m, m.recording, m.info, m.analysis, m.overview, m.waveforms); }
+void visit_fields(V& v, M& m) { v(m, m.recording, m.info, m.analysis, m.overview, m.waveforms, m.emg, m.emg_overview); }
 
 template <class V, Either<Failed> M>
 void visit_fields(V& v, M& m) { v(m, m.recording, m.name, m.size, m.error); }

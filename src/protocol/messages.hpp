@@ -6,12 +6,14 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
 
 #include "base/result.hpp"
+#include "detection/emg/emg_event.hpp"
 #include "detection/event.hpp"
 #include "detection/settings.hpp"
 #include "history/decision.hpp"
@@ -20,7 +22,7 @@
 namespace klono::protocol {
 
 /// Raised whenever a field is added, removed or reordered. Both sides refuse another version.
-inline constexpr std::uint32_t kProtocolVersion = 3;
+inline constexpr std::uint32_t kProtocolVersion = 4;
 
 using RecordingId = std::uint32_t;  ///< chosen by the app, unique among open recordings
 using RequestId = std::uint32_t;    ///< chosen by the app; replies carry it back
@@ -59,9 +61,10 @@ struct Close {
   RecordingId recording = 0;
 };
 
-enum class TraceMode : std::uint8_t { Movement, AsRecorded };
+/// Emg: the channels of Opened::emg, band-limited, in their own unit.
+enum class TraceMode : std::uint8_t { Movement, AsRecorded, Emg };
 
-/// Min/max columns of the three axes over [begin_s, end_s).
+/// Min/max columns of the three axes, or of the EMG channels, over [begin_s, end_s).
 struct TraceRequest {
   RequestId request = 0;
   RecordingId recording = 0;
@@ -134,6 +137,7 @@ struct RecordingInfo {
   bool has_gravity = true;
   bool amplitudes_valid = true;
   bool partial = false;  ///< reading was stopped early
+  bool has_movement = true;  ///< false: EMG alone; rate, samples, segments and gaps are then its own
   std::vector<Segment> segments;
   std::vector<Gap> gaps;
   std::vector<Warning> warnings;
@@ -151,6 +155,8 @@ struct Opened {
   Analysis analysis;
   Silhouette overview;               ///< 2048 columns
   std::vector<Waveform> waveforms;   ///< of each event in analysis.events, same order
+  std::optional<EmgAnalysis> emg;    ///< where the recording holds EMG that can be analysed
+  std::vector<float> emg_overview;   ///< 2048 columns: largest |EMG| of any channel over its quiet level; NaN where there is none
 };
 
 /// It could not be opened; the words are ready to be shown. A question asks for a choice.
@@ -161,7 +167,7 @@ struct Failed {
   Error error;
 };
 
-/// Reply to TraceRequest. Layout: axis-major; per axis `columns` pairs (min, max) in g; NaN where
+/// Reply to TraceRequest. Layout: lane after lane (x, y, z, or the EMG channels); per lane `columns` pairs (min, max) in g, or in the channel's unit; NaN where
 /// there is no data. Fewer samples than columns: the samples themselves, min == max.
 struct TraceReply {
   RequestId request = 0;

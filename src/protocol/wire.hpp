@@ -32,10 +32,14 @@ constexpr std::uint8_t last_of(Question::Kind) { return static_cast<std::uint8_t
 constexpr std::uint8_t last_of(Sensitivity) { return static_cast<std::uint8_t>(Sensitivity::Sensitive); }
 constexpr std::uint8_t last_of(EventClass) { return static_cast<std::uint8_t>(EventClass::Movement); }
 constexpr std::uint8_t last_of(Reason) { return static_cast<std::uint8_t>(Reason::Settling); }
+constexpr std::uint8_t last_of(EmgDetail) { return static_cast<std::uint8_t>(EmgDetail::Lengths); }
+constexpr std::uint8_t last_of(EmgKind) { return static_cast<std::uint8_t>(EmgKind::Activity); }
+constexpr std::uint8_t last_of(EmgBand) { return static_cast<std::uint8_t>(EmgBand::Longer); }
+constexpr std::uint8_t last_of(EmgReason) { return static_cast<std::uint8_t>(EmgReason::Settling); }
 constexpr std::uint8_t last_of(GapReason) { return static_cast<std::uint8_t>(GapReason::Paused); }
 constexpr std::uint8_t last_of(Task) { return static_cast<std::uint8_t>(Task::Reach); }
 constexpr std::uint8_t last_of(ClockBasis) { return static_cast<std::uint8_t>(ClockBasis::Utc); }
-constexpr std::uint8_t last_of(TraceMode) { return static_cast<std::uint8_t>(TraceMode::AsRecorded); }
+constexpr std::uint8_t last_of(TraceMode) { return static_cast<std::uint8_t>(TraceMode::Emg); }
 constexpr std::uint8_t last_of(ExportKind) { return static_cast<std::uint8_t>(ExportKind::AnalysisJson); }
 constexpr std::uint8_t last_of(Decision) { return static_cast<std::uint8_t>(Decision::Rejected); }
 

@@ -1,8 +1,9 @@
 #include <cmath>
 
-#include "report/emg_figures.hpp"
+#include "patterns/emg_figures.hpp"
 #include "report/page_parts.hpp"
 #include "report/text.hpp"
+#include "view/emg_words.hpp"
 #include "view/plain_words.hpp"
 
 namespace klono::report {
@@ -19,13 +20,13 @@ std::string rate_cell(const EmgChannelAnalysis& channel, const patterns::Rate& r
 std::string measured_cell(double value, const std::string& words) { return cell(std::isfinite(value) ? html_escaped(words) : page_word(Word::emg_page_none)); }
 
 std::string channel_row(const EmgChannelAnalysis& channel) {
-  const EmgFigures figures = figures_of(channel);
+  const patterns::EmgFigures figures = patterns::figures_of(channel);
   const bool bursts = channel.detail != EmgDetail::LimbMovements;
   const std::string untold = cell(page_word(Word::emg_page_not_told));
   std::string cells = element("th scope=\"row\"", element("bdi", html_escaped(channel.name)));
-  cells += cell(html_escaped(view::duration_words(channel.analysable_s))) + cell(html_escaped(emg_size_words(channel, channel.floor_uv)));
-  cells += bursts ? rate_cell(channel, figures.bursts) + measured_cell(figures.burst_length_s, emg_length_words(figures.burst_length_s)) +
-                        measured_cell(figures.burst_peak, emg_size_words(channel, figures.burst_peak)) + rate_cell(channel, figures.potentials) +
+  cells += cell(html_escaped(view::duration_words(channel.analysable_s))) + cell(html_escaped(view::emg_size_words(channel, channel.floor_uv)));
+  cells += bursts ? rate_cell(channel, figures.bursts) + measured_cell(figures.burst_length_s, view::emg_length_words(figures.burst_length_s)) +
+                        measured_cell(figures.burst_peak, view::emg_size_words(channel, figures.burst_peak)) + rate_cell(channel, figures.potentials) +
                         cell(figures.silences > 0 ? std::to_string(figures.silences) : page_word(Word::emg_page_none))
                   : untold + untold + untold + untold + untold;
   cells += channel.microvolts ? rate_cell(channel, figures.limb) : untold;
@@ -51,7 +52,7 @@ std::string notes(const EmgAnalysis& emg) {
     slow = slow || channel.detail == EmgDetail::LimbMovements;
     counts = counts || !channel.microvolts;
     limbs = limbs || channel.microvolts;
-    in_series += figures_of(channel).limb_in_series;
+    in_series += patterns::figures_of(channel).limb_in_series;
   }
   std::string text;
   if (slow) text += page_word(Word::emg_page_limb_slow) + " ";
@@ -59,8 +60,8 @@ std::string notes(const EmgAnalysis& emg) {
   if (limbs) text += page_fill(Word::emg_page_limb_note, {{"series", std::to_string(in_series)}}) + " ";
   for (const EmgTogether& pair : emg.together)
     text += page_fill(Word::emg_page_together, {{"first", emg.channels[pair.first].name}, {"second", emg.channels[pair.second].name},
-                                                {"count", std::to_string(pair.count)}, {"window", emg_length_words(emg.settings.signal.together_s)},
-                                                {"lag", emg_length_words(pair.median_lag_s)}}) + " ";
+                                                {"count", std::to_string(pair.count)}, {"window", view::emg_length_words(emg.settings.signal.together_s)},
+                                                {"lag", view::emg_length_words(pair.median_lag_s)}}) + " ";
   text += page_word(Word::emg_page_limits) + " " + page_fill(Word::emg_page_foot, {{"version", std::to_string(emg.version)}});
   return element("p class=\"caption\"", text);
 }

@@ -202,4 +202,21 @@ class Maker {
 
 SyntheticEmg make_emg(const EmgSpec& spec) { return Maker(spec).make(); }
 
+SyntheticEmg make_legs(std::uint64_t seed, double duration_s, double rate_hz) {
+  EmgSpec spec;
+  spec.seed = seed;
+  spec.duration_s = duration_s;
+  spec.rate_hz = rate_hz;
+  spec.bursts_per_min = 16.0;
+  spec.potentials_per_min = 4.0;
+  spec.snr_low_db = 15.0;
+  spec.mains_uv = 20.0;
+  spec.lags_s = {0.0, 0.008};
+  for (double at_s = 45.0; at_s + 3.0 < duration_s; at_s += 70.0) spec.activity.push_back({at_s, at_s + 2.2});
+  SyntheticEmg made = make_emg(spec);
+  const char* const names[] = {"Leg L", "Leg R"};
+  for (std::size_t k = 0; k < made.recording.channels.size(); ++k) made.recording.channels[k].name = names[k];
+  return made;
+}
+
 }  // namespace klono::synth

@@ -54,4 +54,7 @@ struct SyntheticEmg {
 /// at 60 Hz, twice low-pass at 120 Hz) times an envelope: bursts with edges of a tenth of their length, at most 3 ms.
 SyntheticEmg make_emg(const EmgSpec& spec);
 
+/// Two legs with clear bursts, single potentials, some longer activity and mains: what a person might bring.
+SyntheticEmg make_legs(std::uint64_t seed, double duration_s, double rate_hz);
+
 }  // namespace klono::synth

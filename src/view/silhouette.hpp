@@ -10,4 +10,7 @@ namespace klono::view {
 /// there is no data.
 std::vector<float> silhouette_heights(std::span<const float> peak_g);
 
+/// The same of EMG, in multiples of the quiet level: full height is the largest, but at least 20 and at most 100 (chosen).
+std::vector<float> emg_silhouette_heights(std::span<const float> above_floor);
+
 }  // namespace klono::view

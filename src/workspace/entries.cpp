@@ -44,8 +44,8 @@ void Workspace::make_current(protocol::RecordingId id) {
   if (id == current_) return;
   current_ = id;
   window_ = {};
-  for (Flight* flight : {&trace_flight_, &spectrogram_flight_}) flight->asked.reset();
-  list_page_ = 0;
+  for (Flight* flight : flights()) flight->asked.reset();
+  list_page_ = muscle_page_ = 0;
   list_changed();
   Entry* entry = find(id);
   if (!entry) return;
@@ -62,7 +62,7 @@ void Workspace::remove_entry(protocol::RecordingId id) {
 }
 
 void Workspace::drop_requests_of(protocol::RecordingId id) {
-  for (Flight* flight : {&trace_flight_, &spectrogram_flight_})
+  for (Flight* flight : flights())
     if (flight->asked && flight->asked->recording == id) *flight = {};
   std::erase_if(exports_, [&](const auto& item) { return item.second.recording == id; });
 }

@@ -38,6 +38,13 @@ Section selected_section(const Workspace& workspace, const Entry& entry);
 Section view_section(const Workspace& workspace, const Entry& entry);
 Section export_section(bool enabled);
 
+// Parts of Review where the recording holds EMG (Entry::data.emg).
+Section emg_found_section(const Entry& entry);
+Section emg_list_section(const Workspace& workspace, const Entry& entry);
+Section emg_selected_section(const Entry& entry);
+Section emg_not_analysable_section(const Entry& entry);
+Section emg_not_counted_section(const Entry& entry);
+
 // Words that more than one screen needs.
 std::string text(Word id);
 Action action(std::string command, std::string label, bool enabled = true, bool pressed = false);

@@ -14,6 +14,9 @@ namespace {
 
 constexpr double kFirstWindow_s = 60.0;  // chosen: a twitch and its series are both seen
 constexpr double kWholeBelow_s = 120.0;  // chosen: shorter recordings are shown at once
+constexpr double kLeastShare = 1.0 / 150.0;  // of the view: a burst that is shorter is a line (chosen)
+constexpr double kClosest_s = 1.5;           // chosen: a burst and the quiet on both sides of it
+constexpr double kAround = 20.0;             // views as many times as long as the burst (chosen)
 
 bool passes(EventFilter filter, Decision decision) {
   switch (filter) {
@@ -39,12 +42,18 @@ std::optional<std::size_t> first_to_review(const Entry& entry) {
 void set_first_view(Entry& entry) {
   const double duration_s = entry.data.info.duration_s;
   entry.viewport = view::Viewport(duration_s);
-  if (duration_s <= kWholeBelow_s || !entry.selected) return;
+  if (duration_s <= kWholeBelow_s || (!entry.selected && entry.muscle.empty())) return;
   entry.viewport.zoom(kFirstWindow_s / duration_s, 0.0);
-  entry.viewport.centre_on(entry.data.analysis.events[*entry.selected].onset_s);
+  entry.viewport.centre_on(entry.selected ? entry.data.analysis.events[*entry.selected].onset_s : entry.muscle.front().span.begin_s);
 }
 
 std::string opened_sentence(const Entry& entry) {
+  if (!entry.has_movement() && entry.data.emg) {
+    const EmgNouns nouns = emg_nouns(*entry.data.emg);
+    return fill(Word::emg_library_opened, {{"title", entry.title},
+                                           {"bursts", view::count_words(std::ssize(entry.muscle), nouns.one, nouns.many)},
+                                           {"channels", view::count_words(std::ssize(entry.data.emg->channels), word(Word::emg_channel), word(Word::emg_channels))}});
+  }
   const patterns::Rate& rate = entry.summary.brief;
   const std::size_t events = entry.data.analysis.events.size();
   if (entry.data.analysis.analysable_s <= 0.0 && events == 0)
@@ -122,10 +131,12 @@ void Workspace::fill_entry(Entry& entry, protocol::Opened&& reply) {
   count(entry);
   entry.oddness.clear();
   measure_oddness(entry);
+  entry.muscle = entry.data.emg ? emg_items(*entry.data.emg) : std::vector<EmgItem>{};
+  if (entry.selected_muscle && *entry.selected_muscle >= entry.muscle.size()) entry.selected_muscle.reset();
   entry.selected = selected_s ? event_at(events, *selected_s) : first_to_review(entry);
   if (first || entry.viewport.duration_s() != entry.data.info.duration_s) set_first_view(entry);
   // Other settings may draw another movement.
-  for (Flight* flight : {&trace_flight_, &spectrogram_flight_})
+  for (Flight* flight : flights())
     if (flight->asked && flight->asked->recording == entry.id) flight->asked.reset();
   if (entry.id == current_) turn_to_selected(entry);
   list_changed();
@@ -146,7 +157,7 @@ void Workspace::on(protocol::Failed&& reply) {
   if (entry->state == EntryState::Ready) {
     // What is open stays open; the request that failed is not sent again by itself.
     entry->analysing_again = false;
-    for (Flight* flight : {&trace_flight_, &spectrogram_flight_})
+    for (Flight* flight : flights())
       if (flight->asked && flight->asked->recording == entry->id) flight->request.reset();
     std::erase_if(exports_, [&](const auto& item) { return item.second.recording == entry->id; });
     return say(reply.error.what);
@@ -158,9 +169,11 @@ void Workspace::on(protocol::Failed&& reply) {
 }
 
 void Workspace::on(protocol::TraceReply&& reply) {
-  if (trace_flight_.request != reply.request) return;
-  trace_flight_.request.reset();
-  if (reply.recording == current_) window_.trace = std::move(reply);
+  const bool muscle = emg_flight_.request == reply.request;
+  Flight& flight = muscle ? emg_flight_ : trace_flight_;
+  if (flight.request != reply.request) return;
+  flight.request.reset();
+  if (reply.recording == current_) (muscle ? window_.emg : window_.trace) = std::move(reply);
 }
 
 void Workspace::on(protocol::SpectrogramReply&& reply) {
@@ -283,18 +296,23 @@ void Workspace::ask_for_window() {
   const TimeSpan& span = entry->viewport.span();
   if (span.length_s() <= 0.0) return;
 
-  const Window trace{entry->id, trace_mode_, span, columns_, 0};
-  if (!trace_flight_.request && trace_flight_.asked != trace) {
-    trace_flight_ = {next_request_, trace};
-    requests_.push_back(
-        protocol::TraceRequest{next_request_++, entry->id, trace_mode_, span.begin_s, span.end_s, columns_});
-  }
+  if (entry->data.emg) ask_for_traces(*entry, protocol::TraceMode::Emg, emg_flight_);
+  if (!entry->has_movement()) return;
+  ask_for_traces(*entry, trace_mode_, trace_flight_);
   const Window spectrogram{entry->id, protocol::TraceMode::Movement, span, columns_, spectrogram_rows_};
   if (spectrogram_rows_ > 0 && !spectrogram_flight_.request && spectrogram_flight_.asked != spectrogram) {
     spectrogram_flight_ = {next_request_, spectrogram};
     requests_.push_back(protocol::SpectrogramRequest{next_request_++, entry->id, span.begin_s, span.end_s, columns_,
                                                      spectrogram_rows_});
   }
+}
+
+void Workspace::ask_for_traces(const Entry& entry, protocol::TraceMode mode, Flight& flight) {
+  const TimeSpan& span = entry.viewport.span();
+  const Window window{entry.id, mode, span, columns_, 0};
+  if (flight.request || flight.asked == window) return;
+  flight = {next_request_, window};
+  requests_.push_back(protocol::TraceRequest{next_request_++, entry.id, mode, span.begin_s, span.end_s, columns_});
 }
 
 // ---- what is read -------------------------------------------------------------------------
@@ -365,6 +383,19 @@ void Workspace::turn_to_selected(const Entry& entry) {
   const std::vector<std::size_t> list = listed_events();
   const auto place = std::ranges::find(list, *entry.selected);
   if (place != list.end()) list_page_ = static_cast<std::size_t>(place - list.begin()) / kListPage;
+}
+
+void Workspace::go_to_muscle(Entry& entry, std::size_t item) {
+  entry.selected_muscle = item;
+  const TimeSpan& burst = entry.muscle[item].span;
+  const double length_s = burst.length_s();
+  const double shown_s = entry.viewport.span().length_s();
+  // What is too short to be seen is looked at more closely.
+  if (length_s < shown_s * kLeastShare) entry.viewport.zoom(std::max(kClosest_s, kAround * length_s) / shown_s, 0.5 * (burst.begin_s + burst.end_s));
+  const TimeSpan& span = entry.viewport.span();
+  if (burst.begin_s < span.begin_s || burst.end_s > span.end_s) entry.viewport.centre_on(0.5 * (burst.begin_s + burst.end_s));
+  if (entry.id == current_) muscle_page_ = item / kListPage;
+  changed();
 }
 
 void Workspace::select_next_to_review(Entry& entry, std::size_t after) {

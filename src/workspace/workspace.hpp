@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -15,6 +16,7 @@
 #include "protocol/messages.hpp"
 #include "view/viewport.hpp"
 #include "workspace/decisions.hpp"
+#include "workspace/emg_list.hpp"
 #include "workspace/record_flow.hpp"
 #include "workspace/recording_card.hpp"
 #include "workspace/screen_model.hpp"
@@ -61,6 +63,9 @@ struct Entry {
   view::Viewport viewport;
   std::optional<std::size_t> selected;  ///< index into data.analysis.events
 
+  std::vector<EmgItem> muscle;     ///< what EMG showed, in order of time
+  std::optional<std::size_t> selected_muscle;  ///< index into muscle
+
   std::int64_t size = 0;           ///< bytes of the file; 0 for the example
   std::string worn;                ///< where, as the person said: JSON of history/recording_context.hpp; else info.context holds
   std::vector<KeptDecision> kept;  ///< all decisions by time; `decisions` follows from them
@@ -72,6 +77,7 @@ struct Entry {
   std::vector<patterns::BlockSummary> parts;  ///< of a guided test, which never has one rate
 
   bool has_figures() const { return state == EntryState::Ready || (state == EntryState::Kept && data.info.duration_s > 0.0 && data.analysis.recorded_s > 0.0); }
+  bool has_movement() const { return data.info.has_movement; }  ///< false: EMG alone
   bool guided() const { return !data.info.blocks.empty(); }
   std::size_t to_review() const;  ///< events without a decision
   history::RecordingContext context() const;  ///< what is known of where it was worn
@@ -82,6 +88,7 @@ struct Entry {
 struct WindowData {
   protocol::TraceReply trace;
   protocol::SpectrogramReply spectrogram;
+  protocol::TraceReply emg;
 };
 
 /// What the host must do for the workspace.
@@ -153,6 +160,7 @@ class Workspace {
   /// Indices into current()->data.analysis.events that pass the filter, in the order chosen.
   std::vector<std::size_t> listed_events() const;
   std::size_t list_page() const { return list_page_; }  ///< 0-based page of listed_events() in the list
+  std::size_t muscle_page() const { return muscle_page_; }  ///< 0-based page of Entry::muscle in the list
   const std::string& program_version() const { return program_version_; }
   /// Every key that StoreSetting may carry, for loading at start.
   static std::vector<std::string> stored_keys();
@@ -231,6 +239,9 @@ class Workspace {
   void decide(std::string_view number, Decision decision);
   void confirm_shown();
   void turn_list_page(int by);
+  void select_burst(std::string_view number);
+  void step_burst(int by);
+  void turn_burst_page(int by);
   void undo();
   void redo();
   void zoom(double factor);
@@ -262,11 +273,14 @@ class Workspace {
   void follow_screen();
   void select(Entry& entry, std::size_t event);
   void turn_to_selected(const Entry& entry);
+  void go_to_muscle(Entry& entry, std::size_t item);
   void select_next_to_review(Entry& entry, std::size_t after);
   std::optional<std::size_t> apply(Entry& entry, const Change& change, Decision decision);
   void step_history(std::vector<Undo>& from, std::vector<Undo>& to, bool backwards);
   std::vector<std::size_t> ordered(const Entry& entry, EventFilter filter) const;
   void ask_for_window();
+  void ask_for_traces(const Entry& entry, protocol::TraceMode mode, Flight& flight);
+  std::array<Flight*, 3> flights() { return {&trace_flight_, &spectrogram_flight_, &emg_flight_}; }
 
   // entries.cpp
   Entry* find(protocol::RecordingId id);
@@ -295,6 +309,7 @@ class Workspace {
   EventFilter filter_ = EventFilter::All;
   EventOrder order_ = EventOrder::Time;
   std::size_t list_page_ = 0;
+  std::size_t muscle_page_ = 0;
   DetectorSettings settings_;
   std::string status_;
   double now_s_ = 0.0;
@@ -312,7 +327,7 @@ class Workspace {
   protocol::RecordingId next_recording_ = 1;
   protocol::RequestId next_request_ = 1;
   std::uint32_t columns_ = 0, spectrogram_rows_ = 0;
-  Flight trace_flight_, spectrogram_flight_;
+  Flight trace_flight_, spectrogram_flight_, emg_flight_;
   struct Export {
     protocol::RecordingId recording;
     bool share;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/emg_scenes.hpp"
 #include "app/record_scenes.hpp"
 #include "app/stage.hpp"
 
@@ -116,6 +117,7 @@ bool shoot_one(const Scene& scene, const Form& form, bool dark, const std::strin
 bool shoot(const std::string& folder, const std::string& part) {
   std::vector<Scene> all = scenes();
   all.insert(all.end(), record_scenes().begin(), record_scenes().end());
+  all.insert(all.end(), emg_scenes().begin(), emg_scenes().end());
   for (const Scene& scene : all) {
     for (const Form& form : kForms) {
       for (const bool dark : {true, false}) {

@@ -43,7 +43,8 @@ Row row_of(BatchTable table, const Cell& text, const Cell& integer, const Cell& 
 BatchResult some_result() {
   return {row_of(BatchTable::Recordings, std::string("a \"b\", \u00fc"), std::int64_t{9007199254740993}, 0.1),
           {row_of(BatchTable::Events, Cell(), Cell(), 5e-324), row_of(BatchTable::Events, std::string("x\\n"), std::int64_t{-1}, 3.0)},
-          {}};
+          {},
+          {row_of(BatchTable::Emg, std::string("Leg L"), std::int64_t{12}, 0.25)}};
 }
 
 std::string whole_table(const std::string& path, std::span<const Column> columns, const std::vector<Row>& rows) {
@@ -71,6 +72,7 @@ TEST_CASE("A result comes back as it was saved") {
   CHECK(loaded->recording == saved.recording);
   CHECK(loaded->events == saved.events);
   CHECK(loaded->parts.empty());
+  CHECK(loaded->emg == saved.emg);
 }
 
 TEST_CASE("A result counts only whole, and only for its own file and settings") {

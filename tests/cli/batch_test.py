@@ -260,7 +260,7 @@ def arrow(data, folder):
         check(not os.environ.get("KLONO_ARROW_READER_REQUIRED"), "the build has the Arrow library")
         return
     check(code == 1 and "recordings.arrow" in said, f"--table csv,arrow: {code} {err}")
-    for name in ("recordings", "events", "parts"):
+    for name in ("recordings", "events", "parts", "emg"):
         content = (out / f"{name}.arrow").read_bytes()
         check(content[:8] == b"ARROW1\0\0" and content[-6:] == b"ARROW1", f"{name}.arrow has both of its marks")
     code, _, _ = run("batch", data, "--out", folder / "again", "--table", "arrow")
@@ -286,6 +286,37 @@ def arrow(data, folder):
     print(f"Arrow files read by {library}: {len(rows)} recordings, {len(read(out / 'events.arrow')[1])} events")
 
 
+def muscle(folder):
+    """EMG alone and beside movement: a row a channel, as analyze tells it, and settings that change it."""
+    data, out = folder / "muscle", folder / "muscle-tables"
+    data.mkdir()
+    run("synth", "--emg", data / "alone.edf", "--minutes", 2)
+    run("synth", "--emg-beside", data / "beside.edf", "--minutes", 2)
+    run("synth", "--emg", data / "laboratory.edf", "--minutes", 2, "--emg-rate", 256)
+    code, said, err = run("batch", data, "--out", out)
+    check(code == 0 and "EMG only" in err, f"EMG is no reason to refuse: {code} {err}")
+    rows = {row["path"]: row for row in rows_of(out / "recordings.csv")}
+    check(rows["alone.edf"]["status"] == "done" and rows["alone.edf"]["events"] == "" and rows["alone.edf"]["emg_channels"] == "2", "EMG alone has a row without movement")
+    check(rows["beside.edf"]["events"] != "" and rows["beside.edf"]["emg_channels"] == "2", "EMG beside movement has both")
+    channels = rows_of(out / "emg.csv")
+    check(len(channels) == 6, f"a row a channel: {len(channels)}")
+    for row in channels:
+        one = json.loads(run("analyze", data / row["path"], "--json")[1])["emg"]["channels"]
+        channel = next(item for item in one if item["name"] == row["channel"])
+        check(float(row["floor"]) == channel["floor"] and float(row["analysable_s"]) == channel["analysable_s"], f"{row['path']} {row['channel']}: as analyze says")
+        bursts = [burst for burst in channel["bursts"] if burst["kind"] == "burst"]
+        slow = row["path"] == "laboratory.edf"
+        check(row["bursts"] == ("" if slow else str(len(bursts))) and (slow or len(bursts) > 10), f"{row['path']} {row['channel']}: {row['bursts']} bursts")
+        check(row["told"] == ("limb_movements" if slow else "lengths") and row["unit"] == "uV", "what the rate lets be told stands in the row")
+    settings = folder / "muscle.json"
+    settings.write_text(json.dumps({"emg": {"bursts.on_multiple": 15}}))
+    run("batch", data, "--out", folder / "muscle-strict", "--settings", settings)
+    fewer = rows_of(folder / "muscle-strict" / "emg.csv")
+    check(int(fewer[0]["bursts"]) < int(channels[0]["bursts"]), "a settings file changes what is found in EMG")
+    about = json.loads((folder / "muscle-strict" / "run.json").read_text())
+    check(about["emg"]["emg.bursts.on_multiple"] == 15, "run.json tells the settings of EMG")
+
+
 def real_recordings(recordings, folder):
     """Real files, most of them refused: each row says what `analyze` says of the file."""
     out = folder / "real"
@@ -297,7 +328,8 @@ def real_recordings(recordings, folder):
         code, text, err = run("analyze", recordings / row["path"], "--json")
         if row["status"] == "done":
             one = json.loads(text) if code == 0 else {}
-            check(code == 0 and float(row["analysable_s"]) == one["recording"]["analysable_s"] and row["format"] == one["recording"]["format"],
+            alone = row["emg_channels"] != "" and row["events"] == "" and row["parts"] == ""
+            check(code == 0 and (alone or float(row["analysable_s"]) == one["recording"]["analysable_s"]) and row["format"] == one["recording"]["format"],
                   f"{row['path']}: as analyze says")
         else:
             check(code == 3 and err == f"klonograph: {row['error_message']}\n", f"{row['path']}: refused as analyze refuses it: {code} {err!r}")
@@ -318,6 +350,7 @@ with tempfile.TemporaryDirectory() as scratch:
         odd_folders(data, folder)
         arrow(data, folder)
     resuming(data, first, one, everything)
+    muscle(folder)
     recordings = os.environ.get("KLONO_RECORDINGS", "")
     if small:
         pass

@@ -29,6 +29,23 @@ TEST_CASE("A settings file sets reading and detector values") {
   CHECK(choices.detector.candidates.smallest_peak_g == 0.05);
 }
 
+TEST_CASE("A settings file and a flag set values of EMG, inside their ranges only") {
+  Choices choices;
+  REQUIRE(apply_settings_json(choices, "s.json", R"({"emg": {"bursts.on_multiple": 5, "emg.limb.on_uv": 10}})").ok());
+  CHECK(choices.emg.bursts.on_multiple == 5.0);
+  CHECK(choices.emg.limb.on_uv == 10.0);
+  CHECK(choices.detector.candidates.smallest_peak_g == DetectorSettings{}.candidates.smallest_peak_g);
+  CHECK_FALSE(apply_settings_json(choices, "s.json", R"({"emg": {"bursts.on_multiple": 500}})").ok());
+  CHECK_FALSE(apply_settings_json(choices, "s.json", R"({"emg": {"bursts.no_such": 5}})").ok());
+  CHECK_FALSE(apply_settings_json(choices, "s.json", R"({"emg": {"bursts.on_multiple": "many"}})").ok());
+  const Result<Arguments> arguments = Arguments::parse("analyze", {"--set", "emg.bursts.smallest_uv=8"}, all_options());
+  REQUIRE(arguments.ok());
+  const Result<Choices> from_flags = choices_from(arguments.value());
+  REQUIRE(from_flags.ok());
+  CHECK(from_flags.value().emg.bursts.smallest_uv == 8.0);
+  CHECK(settings_text(choices).find("emg.bursts.on_multiple = 5    (") != std::string::npos);
+}
+
 TEST_CASE("The place a sensor was worn can be told in a settings file and by a flag, and only a place there is") {
   Choices choices;
   REQUIRE(apply_settings_json(choices, "s.json", R"({"reading": {"place": "left_ankle"}})").ok());

@@ -72,6 +72,31 @@ class Maker {
     a.detector_version = number<int>();
     return a;
   }
+  EmgBurst burst() {
+    return {real(), real(), real(), real(), real(), real(), real(), real(), real(), one_of(EmgKind::Activity), one_of(EmgBand::Longer), flip(), one_of(EmgReason::Settling)};
+  }
+  EmgChannelAnalysis emg_channel() {
+    EmgChannelAnalysis c;
+    c.name = text();
+    c.unit = text();
+    c.microvolts = flip();
+    c.detail = one_of(EmgDetail::Lengths);
+    for (double* value : {&c.rate_hz, &c.mains_hz, &c.recorded_s, &c.analysable_s, &c.floor_uv, &c.resolution_s}) *value = real();
+    c.bursts = list([&] { return burst(); });
+    c.not_counted = list([&] { return burst(); });
+    c.silences = list([&] { return EmgSilence{real(), real(), real(), real(), real()}; });
+    c.limb_movements = list([&] { return EmgLimbMovement{real(), real(), real(), real(), real(), flip()}; });
+    c.masks = list([&] { return EmgMask{span(), one_of(EmgReason::Settling)}; });
+    return c;
+  }
+  EmgAnalysis emg() {
+    EmgAnalysis e;
+    e.channels = list([&] { return emg_channel(); });
+    e.together = list([&] { return EmgTogether{id(), id(), number<std::int64_t>(), real(), real(), real()}; });
+    for (const EmgSettingInfo& setting : emg_setting_table()) setting.set(e.settings, real());
+    e.version = number<int>();
+    return e;
+  }
   Error error() {
     Error e{one_of(ErrorCode::Internal), text(), text(), number<std::int64_t>(), number<std::int64_t>(), {}};
     if (flip()) e.question = Question{one_of(Question::Kind::Member), text(), text(), text()};
@@ -90,6 +115,7 @@ class Maker {
     i.has_gravity = flip();
     i.amplitudes_valid = flip();
     i.partial = flip();
+    i.has_movement = flip();
     i.segments = list([&] { return Segment{number<std::int64_t>(), number<std::int64_t>(), real(), real()}; });
     i.gaps = list([&] { return Gap{span(), one_of(GapReason::Paused)}; });
     i.warnings = list([&] { return Warning{text(), text()}; });
@@ -151,6 +177,34 @@ bool eq(const Analysis& a, const Analysis& b) {
          eq(a.smallest_visible_g, b.smallest_visible_g) && a.tilt_checked == b.tilt_checked && eq(a.settings, b.settings) &&
          a.detector_version == b.detector_version;
 }
+bool eq(const EmgBurst& a, const EmgBurst& b) {
+  return eq(a.onset_s, b.onset_s) && eq(a.end_s, b.end_s) && eq(a.duration_s, b.duration_s) && eq(a.peak_uv, b.peak_uv) && eq(a.rms_uv, b.rms_uv) &&
+         eq(a.peak_to_peak_uv, b.peak_to_peak_uv) && eq(a.floor_uv, b.floor_uv) && eq(a.above_floor, b.above_floor) && eq(a.mean_hz, b.mean_hz) &&
+         a.kind == b.kind && a.band == b.band && a.on_activity == b.on_activity && a.reason == b.reason;
+}
+bool eq(const EmgSilence& a, const EmgSilence& b) {
+  return eq(a.onset_s, b.onset_s) && eq(a.end_s, b.end_s) && eq(a.duration_s, b.duration_s) && eq(a.before_uv, b.before_uv) && eq(a.within_uv, b.within_uv);
+}
+bool eq(const EmgLimbMovement& a, const EmgLimbMovement& b) {
+  return eq(a.onset_s, b.onset_s) && eq(a.end_s, b.end_s) && eq(a.duration_s, b.duration_s) && eq(a.peak_uv, b.peak_uv) && eq(a.rest_uv, b.rest_uv) &&
+         a.in_series == b.in_series;
+}
+bool eq(const EmgMask& a, const EmgMask& b) { return eq(a.span, b.span) && a.reason == b.reason; }
+bool eq(const EmgChannelAnalysis& a, const EmgChannelAnalysis& b) {
+  return a.name == b.name && a.unit == b.unit && a.microvolts == b.microvolts && a.detail == b.detail && eq(a.rate_hz, b.rate_hz) &&
+         eq(a.mains_hz, b.mains_hz) && eq(a.recorded_s, b.recorded_s) && eq(a.analysable_s, b.analysable_s) && eq(a.floor_uv, b.floor_uv) &&
+         eq(a.resolution_s, b.resolution_s) && eq(a.bursts, b.bursts) && eq(a.not_counted, b.not_counted) && eq(a.silences, b.silences) &&
+         eq(a.limb_movements, b.limb_movements) && eq(a.masks, b.masks);
+}
+bool eq(const EmgTogether& a, const EmgTogether& b) {
+  return a.first == b.first && a.second == b.second && a.count == b.count && eq(a.median_lag_s, b.median_lag_s) && eq(a.low_lag_s, b.low_lag_s) &&
+         eq(a.high_lag_s, b.high_lag_s);
+}
+bool eq(const EmgAnalysis& a, const EmgAnalysis& b) {
+  for (const EmgSettingInfo& setting : emg_setting_table())
+    if (!eq(setting.get(a.settings), setting.get(b.settings))) return false;
+  return eq(a.channels, b.channels) && eq(a.together, b.together) && a.version == b.version;
+}
 bool eq(const Error& a, const Error& b) {
   if (a.question.has_value() != b.question.has_value()) return false;
   if (a.question && (a.question->kind != b.question->kind || a.question->option != b.question->option ||
@@ -165,7 +219,7 @@ bool eq(const protocol::RecordingInfo& a, const protocol::RecordingInfo& b) {
   return a.name == b.name && a.format == b.format && a.start.basis == b.start.basis && a.start.unix_ns == b.start.unix_ns &&
          a.start.offset_min == b.start.offset_min && eq(a.duration_s, b.duration_s) && eq(a.rate_hz, b.rate_hz) &&
          a.num_samples == b.num_samples && a.has_gravity == b.has_gravity && a.amplitudes_valid == b.amplitudes_valid &&
-         a.partial == b.partial && eq(a.segments, b.segments) && eq(a.gaps, b.gaps) && eq(a.warnings, b.warnings) && eq(a.marks, b.marks) &&
+         a.partial == b.partial && a.has_movement == b.has_movement && eq(a.segments, b.segments) && eq(a.gaps, b.gaps) && eq(a.warnings, b.warnings) && eq(a.marks, b.marks) &&
          eq(a.blocks, b.blocks) && a.context == b.context && eq(a.planned_s, b.planned_s) && a.unfinished == b.unfinished;
 }
 template <class T>
@@ -203,7 +257,8 @@ bool eq(const Progress& a, const Progress& b) {
 bool eq(const Opened& a, const Opened& b) {
   return a.recording == b.recording && eq(a.info, b.info) && eq(a.analysis, b.analysis) &&
          eq(a.overview.begin_s, b.overview.begin_s) && eq(a.overview.end_s, b.overview.end_s) &&
-         eq(a.overview.peak_g, b.overview.peak_g) && eq(a.waveforms, b.waveforms);
+         eq(a.overview.peak_g, b.overview.peak_g) && eq(a.waveforms, b.waveforms) && a.emg.has_value() == b.emg.has_value() &&
+         (!a.emg || eq(*a.emg, *b.emg)) && eq(a.emg_overview, b.emg_overview);
 }
 bool eq(const Failed& a, const Failed& b) {
   return a.recording == b.recording && a.name == b.name && a.size == b.size && eq(a.error, b.error);
@@ -241,7 +296,7 @@ Request random_request(Random& random, std::size_t index) {
     case 2: return Reanalyse{m.id(), m.settings()};
     case 3: return Cancel{m.id(), m.flip()};
     case 4: return Close{m.id()};
-    case 5: return TraceRequest{m.id(), m.id(), m.one_of(TraceMode::AsRecorded), m.real(), m.real(), m.id()};
+    case 5: return TraceRequest{m.id(), m.id(), m.one_of(TraceMode::Emg), m.real(), m.real(), m.id()};
     case 6: return SpectrogramRequest{m.id(), m.id(), m.real(), m.real(), m.id(), m.id()};
     default:
       return ExportRequest{m.id(), m.id(), m.one_of(ExportKind::AnalysisJson), m.text(),
@@ -254,13 +309,14 @@ Reply random_reply(Random& random, std::size_t index) {
   switch (index) {
     case 0: return Progress{m.id(), m.number<std::int64_t>(), m.number<std::int64_t>(), m.real(), m.real(), m.id()};
     case 1: {
-      Opened opened{m.id(), m.info(), m.analysis(), {m.real(), m.real(), m.floats()}, {}};
+      Opened opened{m.id(), m.info(), m.analysis(), {m.real(), m.real(), m.floats()}, {}, {}, m.floats()};
+      if (m.flip()) opened.emg = m.emg();
       opened.waveforms = m.list([&] { return Waveform{m.real(), m.real(), {m.floats(), m.floats(), m.floats()}}; });
       return opened;
     }
     case 2: return Failed{m.id(), m.text(), m.number<std::int64_t>(), m.error()};
     case 3:
-      return TraceReply{m.id(), m.id(), m.one_of(TraceMode::AsRecorded), m.real(), m.real(), m.id(), m.floats()};
+      return TraceReply{m.id(), m.id(), m.one_of(TraceMode::Emg), m.real(), m.real(), m.id(), m.floats()};
     case 4: return SpectrogramReply{m.id(), m.id(), m.real(), m.real(), m.real(), m.id(), m.id(), m.octets()};
     default: return ExportReply{m.id(), m.id(), m.one_of(ExportKind::AnalysisJson), m.text(), m.text(), m.octets()};
   }

@@ -9,7 +9,7 @@
 
 #include "base/words.hpp"
 #include "report/emg_data.hpp"
-#include "report/emg_figures.hpp"
+#include "patterns/emg_figures.hpp"
 #include "report/report_model.hpp"
 
 namespace klono::report {
@@ -58,7 +58,7 @@ ReportModel model_with_emg(bool with_movement) {
 
 TEST_CASE("the figures of an EMG channel keep bursts, potentials and longer activity apart") {
   const ReportModel model = model_with_emg(false);
-  const EmgFigures figures = figures_of(model.emg->channels[0]);
+  const patterns::EmgFigures figures = patterns::figures_of(model.emg->channels[0]);
   CHECK(figures.bursts.count == 3);
   CHECK(figures.bursts.per_hour == doctest::Approx(6.0));  // in half an hour
   CHECK(figures.burst_length_s == doctest::Approx(0.060));
@@ -69,7 +69,7 @@ TEST_CASE("the figures of an EMG channel keep bursts, potentials and longer acti
   CHECK(figures.silences == 1);
   CHECK(figures.limb.count == 2);
   CHECK(figures.limb_in_series == 1);
-  CHECK(std::isnan(figures_of(EmgChannelAnalysis{}).burst_length_s));
+  CHECK(std::isnan(patterns::figures_of(EmgChannelAnalysis{}).burst_length_s));
 }
 
 TEST_CASE("the analysis as JSON carries all of EMG with its settings, and nothing of it where there is none") {

@@ -14,8 +14,8 @@ render::PixelRect pixels(const ui::Painter& painter, const ui::Rect& rect) {
   return {std::round(r.x * scale), std::round(r.y * scale), std::round(r.w * scale), std::round(r.h * scale)};
 }
 
-bool masked(const std::vector<Mask>& masks, double t_s) {
-  const auto after = std::ranges::upper_bound(masks, t_s, {}, [](const Mask& mask) { return mask.span.begin_s; });
+bool masked(const auto& masks, double t_s) {
+  const auto after = std::ranges::upper_bound(masks, t_s, {}, [](const auto& mask) { return mask.span.begin_s; });
   return after != masks.begin() && std::prev(after)->span.contains(t_s);
 }
 
@@ -36,6 +36,7 @@ void GlLayer::update(const Scene& scene) {
     }
     measure(scene);
   }
+  update_emg(scene);
   const protocol::SpectrogramReply& levels = scene.workspace.window().spectrogram;
   const bool own_levels = levels.recording == scene.entry.id;
   const auto levels_request = own_levels ? std::optional(levels.request) : std::nullopt;
@@ -60,6 +61,33 @@ void GlLayer::update(const Scene& scene) {
   }
 }
 
+void GlLayer::update_emg(const Scene& scene) {
+  const protocol::TraceReply& reply = scene.workspace.window().emg;
+  const bool own = reply.recording == scene.entry.id && scene.entry.data.emg.has_value();
+  const auto request = own ? std::optional(reply.request) : std::nullopt;
+  if (request == emg_request_ && emg_recording_ == scene.entry.id) return;
+  emg_request_ = request;
+  emg_recording_ = scene.entry.id;
+  largest_emg_.clear();
+  if (!own) return emg_.upload({}, 0, {});
+  emg_.upload(reply.min_max, reply.columns, {reply.begin_s, reply.end_s});
+  const std::vector<EmgChannelAnalysis>& channels = scene.entry.data.emg->channels;
+  const double column_s = reply.columns > 0 ? (reply.end_s - reply.begin_s) / reply.columns : 0.0;
+  for (std::size_t k = 0; k < channels.size() && 2 * (k + 1) * reply.columns <= reply.min_max.size(); ++k) {
+    float all = 0.0F;
+    float clean = 0.0F;
+    for (std::uint32_t i = 0; i < reply.columns; ++i) {
+      const std::size_t at = 2 * (k * reply.columns + i);
+      float here = 0.0F;
+      for (const float value : {reply.min_max[at], reply.min_max[at + 1]})
+        if (std::abs(value) > here) here = std::abs(value);  // false for not-a-number
+      all = std::max(all, here);
+      if (!masked(channels[k].masks, reply.begin_s + (i + 0.5) * column_s)) clean = std::max(clean, here);
+    }
+    largest_emg_.push_back(static_cast<double>(clean > 0.0F ? clean : all));
+  }
+}
+
 void GlLayer::measure(const Scene& scene) {
   const protocol::TraceReply& trace = scene.workspace.window().trace;
   largest_g_ = 0.0;
@@ -80,8 +108,8 @@ void GlLayer::measure(const Scene& scene) {
   largest_g_ = static_cast<double>(still > 0.0F ? still : all);
 }
 
-void GlLayer::traces(const Scene& scene, const std::array<ui::Rect, 3>& lanes, const TimeSpan& shown, double range_g, float line) {
-  if (traces_.empty() || !(range_g > 0.0)) return;
+void GlLayer::traces(const Scene& scene, std::span<const ui::Rect> lanes, const TimeSpan& shown, double range_g, float line) {
+  if (traces_.empty() || lanes.size() < 3 || !(range_g > 0.0)) return;
   const ui::Painter& p = scene.ui.paint();
   constexpr ui::Role kInks[] = {ui::Role::X, ui::Role::Y, ui::Role::Z};
   Job job;
@@ -91,6 +119,18 @@ void GlLayer::traces(const Scene& scene, const std::array<ui::Rect, 3>& lanes, c
     job.lanes.push_back({rect, axis, p.theme().colour(ui::Ink(kInks[axis], p.alpha())).floats(),
                          rect.height / 2.0F / static_cast<float>(range_g), line * p.scale()});
   }
+  submit(scene, std::move(job));
+}
+
+void GlLayer::emg(const Scene& scene, const ui::Rect& lane, std::size_t channel, const TimeSpan& shown, double range, float line) {
+  if (emg_.empty() || !(range > 0.0)) return;
+  const ui::Painter& p = scene.ui.paint();
+  Job job;
+  job.emg = true;
+  job.shown = {shown.begin_s, shown.end_s};
+  const render::PixelRect rect = pixels(p, lane);
+  job.lanes.push_back({rect, static_cast<std::uint32_t>(channel), p.theme().colour(ui::Ink(ui::Role::Text2, p.alpha())).floats(),
+                       rect.height / 2.0F / static_cast<float>(range), line * p.scale()});
   submit(scene, std::move(job));
 }
 
@@ -120,7 +160,7 @@ void GlLayer::run(const ImDrawList*, const ImDrawCmd* command) {
   if (job.lanes.empty()) {
     job.layer->spectrogram_.draw(surface, job.shown, job.rect, job.radius, job.alpha);
   } else {
-    job.layer->traces_.draw(surface, job.shown, job.lanes);
+    (job.emg ? job.layer->emg_ : job.layer->traces_).draw(surface, job.shown, job.lanes);
   }
 }
 

@@ -80,7 +80,7 @@ Head::Asked Head::draw(const Scene& scene, const Rect& rect, const Look& look) {
     return ui::icon_button(ui, id_of(name), {box.x, box.centre().y - 24.0F, 48.0F, 48.0F}, icon, enabled, on);
   };
   if (compact) rest.take_right(4.0F);
-  if (!compact && !look.film) {
+  if (!compact && !look.film && scene.entry.has_movement()) {
     const float width = p.text_width(trace_label(true), text::kSmall.strong()) + p.text_width(trace_label(false), text::kSmall.strong()) + 66.0F;
     const Rect box = rest.take_right(width);
     trace_choice(scene, {box.x, box.centre().y - 20.0F, width, 40.0F});
@@ -137,11 +137,12 @@ Head::Asked Head::draw_menu(const Scene& scene, bool can_share) {
   items.push_back({Word::app_review_save_analysis, Icon::Save, "save analysis"});
 
   constexpr float kItem = 56.0F;
-  const float top = scene.compact ? 64.0F : 44.0F;
+  const bool choice = scene.compact && scene.entry.has_movement();
+  const float top = choice ? 64.0F : 44.0F;
   bool closed = false;
   Rect body = ui::sheet(ui, id_of("review-menu"), top + kItem * static_cast<float>(items.size()), &closed);
   const Rect first = body.take_top(top);
-  if (scene.compact) {
+  if (choice) {
     trace_choice(scene, {first.x, first.y, first.w, 48.0F});
   } else {
     ui.paint().text({first.x, first.y}, scene.entry.title, text::kTitle);

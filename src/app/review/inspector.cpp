@@ -174,17 +174,9 @@ void draw_not_counted(const Scene& scene, Rect rect, std::size_t index, bool* do
   rows(scene, {rect.x, rect.y + 8.0F, rect.w, 0.0F}, figures);
 }
 
-void draw_summary(const Scene& scene, Rect rect) {
-  ui::Ui& ui = scene.ui;
-  ui::Painter& p = ui.paint();
-  const RateWords rate = rate_words(scene);
-  ui::ScrollArea scroll(ui, id_of("summary-scroll"), {rect.x - 8.0F, rect.y, rect.w + 16.0F, rect.h});
-  float y = scroll.top() + (scene.compact ? 4.0F : 20.0F);
-  if (!rate.rate.empty()) {
-    p.text_in({rect.x, y, rect.w, 36.0F}, rate.rate, text::kDisplay);
-    y += 38.0F;
-  }
-  y += p.paragraph({rect.x, y}, rect.w, rate.note, text::kCaption) + 20.0F;
+/// What was found in movement and what was not; returns where it ends.
+float movement_summary(const Scene& scene, const Rect& rect) {
+  float y = rect.y;
   const auto found = workspace::found_section(scene.entry).paragraphs;
   y = block(scene, {rect.x, y, rect.w, 0.0F}, word(Word::app_review_found), found);
   y = block(scene, {rect.x, y, rect.w, 0.0F}, word(Word::app_review_limits), workspace::limits_section(scene.entry).paragraphs);
@@ -200,6 +192,38 @@ void draw_summary(const Scene& scene, Rect rect) {
     }
     y += 12.0F;
   }
+  return y;
+}
+
+/// The same of EMG.
+float muscle_summary(const Scene& scene, const Rect& rect) {
+  const workspace::Section found = workspace::emg_found_section(scene.entry);
+  float y = block(scene, rect, found.heading, found.paragraphs);
+  for (const workspace::Section& section : {workspace::emg_not_analysable_section(scene.entry), workspace::emg_not_counted_section(scene.entry)}) {
+    y = block(scene, {rect.x, y, rect.w, 0.0F}, section.heading, section.tables.empty() ? section.paragraphs : std::vector<std::string>{std::string(section.tables.front().caption)});
+    if (section.tables.empty()) continue;
+    for (const workspace::Row& row : section.tables.front().rows) {
+      const Figure figure{row.cells[0] + ": " + row.cells[1], row.cells.back()};
+      y = rows(scene, {rect.x, y, rect.w, 0.0F}, std::span(&figure, 1));
+    }
+    y += 12.0F;
+  }
+  return y;
+}
+
+void draw_summary(const Scene& scene, Rect rect) {
+  ui::Ui& ui = scene.ui;
+  ui::Painter& p = ui.paint();
+  const RateWords rate = rate_words(scene);
+  ui::ScrollArea scroll(ui, id_of("summary-scroll"), {rect.x - 8.0F, rect.y, rect.w + 16.0F, rect.h});
+  float y = scroll.top() + (scene.compact ? 4.0F : 20.0F);
+  if (!rate.rate.empty()) {
+    p.text_in({rect.x, y, rect.w, 36.0F}, rate.rate, text::kDisplay);
+    y += 38.0F;
+  }
+  y += p.paragraph({rect.x, y}, rect.w, rate.note, text::kCaption) + 20.0F;
+  if (scene.entry.has_movement()) y = movement_summary(scene, {rect.x, y, rect.w, 0.0F});
+  if (scene.entry.data.emg) y = muscle_summary(scene, {rect.x, y, rect.w, 0.0F});
   y = block(scene, {rect.x, y, rect.w, 0.0F}, word(Word::app_review_recording),
             workspace::recording_section(scene.entry).paragraphs);
   scroll.content_end(y);

@@ -95,6 +95,32 @@ void draw_marks(const Scene& scene, const TimeScale& scale, const Rect& rect) {
   p.fill({x - 2.0F, rect.y - 1.0F, 4.0F, 10.0F}, Role::Event, 2.0F);
 }
 
+/// EMG alone: of each channel what could not be analysed, one under the other, and its bursts as marks above.
+void draw_muscle(const Scene& scene, const TimeScale& scale, const Rect& rect, const Rect& body) {
+  ui::Painter& p = scene.ui.paint();
+  const std::vector<EmgChannelAnalysis>& channels = scene.entry.data.emg->channels;
+  const float height = body.h / static_cast<float>(std::max<std::size_t>(1, channels.size()));
+  for (std::size_t k = 0; k < channels.size(); ++k) {
+    for (const EmgMask& mask : channels[k].masks) {
+      const float x = scale.x(mask.span.begin_s);
+      const Rect span{x, body.y + height * static_cast<float>(k), scale.x(mask.span.end_s) - x, height};
+      if (span.w >= 1.0F) span.w < 6.0F ? p.fill(span, Role::Control, 1.0F) : p.hatch(span, Ink(Role::Hatch, 0.8F), body.x);
+    }
+  }
+  p.silhouette(body, view::emg_silhouette_heights(scene.entry.data.emg_overview), Ink(Role::Envelope, 0.85F));
+  float drawn_to = rect.x - 10.0F;
+  const auto mark = [&](std::size_t i, float width) {
+    const float x = std::clamp(scale.x(scene.entry.muscle[i].span.begin_s) - width / 2.0F, rect.x, rect.right() - width);
+    if (x < drawn_to + 1.0F && scene.entry.selected_muscle != i) return;  // a night holds more bursts than pixels
+    p.fill({x, rect.y, width, 8.0F}, Role::Event, width / 2.0F);
+    drawn_to = x + width;
+  };
+  for (std::size_t i = 0; i < scene.entry.muscle.size(); ++i) mark(i, 2.0F);
+  if (!scene.entry.selected_muscle) return;
+  const float x = scale.x(scene.entry.muscle[*scene.entry.selected_muscle].span.begin_s);
+  p.fill({std::clamp(x, rect.x + 2.0F, rect.right() - 2.0F) - 2.0F, rect.y - 1.0F, 4.0F, 10.0F}, Role::Accent, 2.0F);
+}
+
 void draw_own_marks(const Scene& scene, const TimeScale& scale, const Rect& body) {
   for (const OwnMark& mark : scene.info().marks) {
     const float x = std::clamp(scale.x(mark.at_s), body.x + 4.0F, body.right() - 4.0F);
@@ -172,8 +198,12 @@ void Overview::draw(const Scene& scene, const Rect& rect, const TimeSpan& shown,
   ui::Painter& p = scene.ui.paint();
   const TimeScale scale = whole(scene, rect);
   const Rect body = body_of(scene, rect);
-  draw_masks(scene, scale, body);
-  p.silhouette(body, view::silhouette_heights(scene.entry.data.overview.peak_g), Ink(Role::Envelope, 0.85F));
+  if (!scene.entry.has_movement() && scene.entry.data.emg) {
+    draw_muscle(scene, scale, rect, body);
+  } else {
+    draw_masks(scene, scale, body);
+    p.silhouette(body, view::silhouette_heights(scene.entry.data.overview.peak_g), Ink(Role::Envelope, 0.85F));
+  }
   draw_gaps(scene, scale, body);
   draw_series(scene, scale, rect.y + 9.5F);
   draw_marks(scene, scale, rect);

@@ -43,6 +43,8 @@ EventWords event_words(const Scene& scene, std::size_t index) {
 }
 
 RateWords rate_words(const Scene& scene) {
+  if (!scene.entry.has_movement() && scene.entry.data.emg)
+    return {workspace::emg_count_words(*scene.entry.data.emg, scene.entry.muscle.size()), text(Word::emg_library_found)};
   const patterns::Rate& rate = scene.entry.summary.brief;
   if (rate.hours <= 0.0) return {{}, text(Word::app_review_nothing_analysable)};
   return {view::rate_words(rate), fill(Word::app_canvas_rate_note, {{"interval", view::interval_words(rate)},
@@ -50,6 +52,10 @@ RateWords rate_words(const Scene& scene) {
 }
 
 std::string rate_sentence(const Scene& scene) {
+  if (!scene.entry.has_movement()) {
+    const RateWords words = rate_words(scene);
+    return words.rate + ", " + words.note;
+  }
   const patterns::Rate& rate = scene.entry.summary.brief;
   if (rate.hours <= 0.0) return text(Word::app_review_nothing_analysable);
   return fill(rate.count > 0 ? Word::app_review_rate_sentence : Word::app_review_none_found,
@@ -60,6 +66,7 @@ std::string rate_sentence(const Scene& scene) {
 }
 
 std::string limit_sentence(const Scene& scene) {
+  if (!scene.entry.has_movement()) return text(Word::emg_page_limits);
   const workspace::Section section = workspace::limits_section(scene.entry);
   return section.paragraphs.empty() ? std::string() : section.paragraphs.front();
 }
@@ -69,7 +76,7 @@ std::vector<std::string> notices(const Scene& scene) {
   if (scene.entry.analysing_again) lines.push_back(text(Word::app_review_again));
   if (scene.info().partial)
     lines.push_back(fill(Word::app_review_partial, {{"length", view::duration_words(scene.info().duration_s)}}));
-  if (!scene.info().amplitudes_valid) lines.push_back(text(Word::app_review_no_sizes));
+  if (!scene.info().amplitudes_valid && scene.entry.has_movement()) lines.push_back(text(Word::app_review_no_sizes));
   return lines;
 }
 

@@ -8,6 +8,7 @@
 #include "app/review/gl_layer.hpp"
 #include "app/review/head.hpp"
 #include "app/review/inspector.hpp"
+#include "app/review/muscle_panel.hpp"
 #include "app/review/overview.hpp"
 #include "app/review/phrases.hpp"
 #include "app/review/sheet.hpp"
@@ -34,6 +35,8 @@ constexpr float kStrip = 136.0F;
 constexpr float kFootLine = 28.0F;
 constexpr float kLeastLaneWithStrip = 44.0F;
 constexpr float kTallestLane = 150.0F;
+constexpr float kTallestMuscle = 260.0F;     // of EMG alone
+constexpr float kTabs = 40.0F;
 constexpr std::uint32_t kFewestRows = 24;    // of the spectrogram
 constexpr std::uint32_t kMostRows = 128;     // more than a 64-point transform tells apart
 
@@ -66,6 +69,7 @@ class Review::Impl {
   Subject subject() const { return {timeline_.not_counted(), summary_}; }
   void inspector(const Scene& scene, const Rect& rect);
   void carry_out(const Head::Asked& asked);
+  void show_selected_lane(const Scene& scene);
 
   Head head_;
   Overview overview_;
@@ -76,6 +80,10 @@ class Review::Impl {
   GlLayer layer_;
   protocol::RecordingId recording_ = 0;
   std::optional<std::size_t> selected_;
+  MusclePanel muscle_panel_;
+  std::optional<std::size_t> selected_muscle_;
+  std::size_t shown_lanes_ = 0;  ///< of EMG
+  bool muscle_ = false;  ///< the inspector is about EMG
   bool film_open_ = false;
   bool summary_ = false;
 };
@@ -85,15 +93,33 @@ void Review::Impl::start(const Scene& scene) {
     recording_ = scene.entry.id;
     film_open_ = summary_ = false;
     selected_ = scene.entry.selected;
+    selected_muscle_ = scene.entry.selected_muscle;
+    muscle_ = !scene.entry.has_movement();
+    sheet_.open();
+  }
+  if (selected_muscle_ != scene.entry.selected_muscle) {
+    selected_muscle_ = scene.entry.selected_muscle;
+    summary_ = film_open_ = false;
+    muscle_ = scene.entry.data.emg.has_value();
+    timeline_.forget_not_counted();
+    show_selected_lane(scene);
     sheet_.open();
   }
   if (selected_ != scene.entry.selected) {
     // Another event was chosen: it is what the person wants to see.
     selected_ = scene.entry.selected;
     summary_ = false;
+    muscle_ = !scene.entry.has_movement();
     timeline_.forget_not_counted();
     if (!film_open_) sheet_.open();
   }
+}
+
+/// Where not all EMG channels have room, that of the chosen burst is among the shown.
+void Review::Impl::show_selected_lane(const Scene& scene) {
+  if (!selected_muscle_) return;
+  const std::size_t channel = scene.entry.muscle[*selected_muscle_].channel;
+  if (channel < timeline_.first_muscle() || channel >= timeline_.first_muscle() + shown_lanes_) timeline_.show_muscle(channel);
 }
 
 void Review::Impl::carry_out(const Head::Asked& asked) {
@@ -111,18 +137,18 @@ void Review::Impl::keys(const Scene& scene) {
   for (const platform::KeyInput& key : scene.ui.gestures().keys()) {
     if (key.control) continue;
     switch (key.key) {
-      case Key::Left: scene.emit("previous-event"); break;
-      case Key::Right: scene.emit("next-event"); break;
+      case Key::Left: scene.emit(muscle_ ? "previous-burst" : "previous-event"); break;
+      case Key::Right: scene.emit(muscle_ ? "next-burst" : "next-event"); break;
       case Key::C:
-        if (scene.entry.selected) scene.emit("confirm-event", *scene.entry.selected);
+        if (scene.entry.selected && !muscle_) scene.emit("confirm-event", *scene.entry.selected);
         break;
       case Key::N:
-        if (scene.entry.selected) scene.emit("reject-event", *scene.entry.selected);
+        if (scene.entry.selected && !muscle_) scene.emit("reject-event", *scene.entry.selected);
         break;
       case Key::Plus: scene.emit("zoom-in"); break;
       case Key::Minus: scene.emit("zoom-out"); break;
       case Key::Zero: scene.emit("zoom-fit"); break;
-      case Key::F: film_open_ = !film_open_; break;
+      case Key::F: film_open_ = !film_open_ && scene.entry.has_movement(); break;
       case Key::Escape:
         if (film_open_ || summary_ || timeline_.not_counted()) {
           film_open_ = summary_ = false;
@@ -145,7 +171,10 @@ void Review::Impl::ask_for_pixels(const Scene& scene, const TimelineLayout& layo
 }
 
 void Review::Impl::draw_timeline(const Scene& scene, const Rect& overview, const Rect& rect, float lane_limit) {
-  const TimelineLayout layout = lay_out(rect, scene.compact, lane_limit);
+  const std::size_t channels = scene.entry.data.emg ? scene.entry.data.emg->channels.size() : 0;
+  const bool movement = scene.entry.has_movement();
+  const TimelineLayout layout = lay_out(rect, scene.compact, {movement, channels, timeline_.first_muscle(), movement ? lane_limit : kTallestMuscle});
+  shown_lanes_ = layout.muscle.size();
   ask_for_pixels(scene, layout);
   overview_.handle(scene, overview, motion_);
   timeline_.handle(scene, layout, motion_);
@@ -155,7 +184,17 @@ void Review::Impl::draw_timeline(const Scene& scene, const Rect& overview, const
   timeline_.draw(scene, layout, shown, layer_);
 }
 
-void Review::Impl::inspector(const Scene& scene, const Rect& rect) {
+void Review::Impl::inspector(const Scene& scene, const Rect& area) {
+  Rect rect = area;
+  if (scene.entry.has_movement() && scene.entry.data.emg && !summary_) {
+    const std::string_view labels[] = {word(Word::emg_review_tab_movement), word(Word::emg_review_tab_muscle)};
+    if (!scene.compact) rect.take_top(16.0F);
+    const int tapped = ui::segmented(scene.ui, id_of("inspector-about"), rect.take_top(kTabs), labels, muscle_ ? 1 : 0);
+    if (tapped >= 0) muscle_ = tapped == 1;
+    if (tapped >= 0) timeline_.forget_not_counted();
+  }
+  const bool asked = timeline_.not_counted().has_value() || summary_;
+  if (scene.entry.data.emg && muscle_ && !asked) return muscle_panel_.draw(scene, rect);
   bool done = false;
   draw_inspector(scene, rect, subject(), &done);
   if (done) {
@@ -191,9 +230,10 @@ void Review::Impl::draw_narrow(const Scene& scene, const Rect& area) {
   rest.take_top(10.0F);
   rest.h = area.bottom() - height - 6.0F - rest.y;
   if (!scene.compact) {
-    overview.x += 48.0F;
-    overview.w -= 48.0F;
-    if (rest.h > 540.0F) {
+    const float gutter = scene.entry.has_movement() ? 48.0F : 0.0F;
+    overview.x += gutter;
+    overview.w -= gutter;
+    if (rest.h > 540.0F && scene.entry.has_movement()) {
       Rect lists = rest.take_bottom(kControls + 10.0F + kStrip + 16.0F);
       rest.take_bottom(16.0F);
       draw_wide_lists(scene, lists);
@@ -241,7 +281,8 @@ void Review::Impl::draw_beside(const Scene& scene, const Rect& area) {
   rest = rest.inset(margin, 0.0F);
   rest.take_top(draw_notices(scene, rest));
   Rect overview = rest.take_top(low ? 40.0F : 76.0F + 20.0F);
-  if (!low) overview = {overview.x + 48.0F, overview.y, overview.w - 48.0F, 76.0F};
+  const float gutter = scene.entry.has_movement() ? 48.0F : 0.0F;
+  if (!low) overview = {overview.x + gutter, overview.y, overview.w - gutter, 76.0F};
   rest.take_top(low ? 6.0F : 14.0F);
   if (low) {
     rest.h -= inset;
@@ -250,8 +291,9 @@ void Review::Impl::draw_beside(const Scene& scene, const Rect& area) {
   const Rect foot = rest.take_bottom(kFootLine);
   p.text_in({foot.x, foot.y, foot.w, 16.0F}, limit_sentence(scene), text::kCaption);
   constexpr float kLists = kControls + 10.0F + kStrip + 10.0F;
-  const float lane = (rest.h - kLists - 18.0F - 78.0F) / 4.08F;
-  if (lane >= kLeastLaneWithStrip) {
+  const auto channels = static_cast<float>(scene.entry.data.emg ? scene.entry.data.emg->channels.size() : 0);
+  const float lane = (rest.h - kLists - 18.0F - 78.0F - 8.0F * channels) / (4.08F + channels);
+  if (lane >= kLeastLaneWithStrip && scene.entry.has_movement()) {
     Rect lists = rest.take_bottom(kLists);
     rest.take_bottom(18.0F);
     draw_wide_lists(scene, lists);

@@ -4,7 +4,9 @@
 #include <cmath>
 #include <vector>
 
+#include "app/review/muscle_lanes.hpp"
 #include "app/review/phrases.hpp"
+#include "view/emg_words.hpp"
 #include "view/plain_words.hpp"
 #include "view/viewport.hpp"
 
@@ -22,6 +24,7 @@ namespace tokens = ui::tokens;
 constexpr ui::WidgetId kArea = ui::id_of("review-timeline");
 constexpr ui::WidgetId kRange = ui::id_of("review-range");
 constexpr ui::WidgetId kNote = ui::id_of("review-note");
+constexpr ui::WidgetId kTurnTo = ui::id_of("review-turn-emg");
 
 constexpr float kMarks = 28.0F;
 constexpr float kClock = 26.0F;
@@ -29,6 +32,7 @@ constexpr float kGap = 8.0F;
 constexpr float kSpectrogramPart = 1.25F;  // of a lane, on a phone
 constexpr float kSpectrogramWide = 1.08F;
 constexpr float kLeastLane = 30.0F;
+constexpr float kTurn = 32.0F;             // row that turns to other EMG channels
 
 constexpr double kWheelStep = 1.25;   // zoom a notch (chosen)
 constexpr double kWheelPan = 0.12;    // screens a notch (chosen)
@@ -96,14 +100,16 @@ void draw_gaps(const Scene& scene, const TimelineLayout& layout, const TimeScale
     const float from = scale.x(gap.span.begin_s);
     const float to = std::max(from + 2.0F, scale.x(gap.span.end_s));
     const float top = layout.lanes_top();
-    p.fill({from, top, to - from, layout.lanes_bottom() - top}, Role::Bg);
-    p.dotted_vertical(from, top, layout.lanes_bottom(), Role::Gap);
-    p.dotted_vertical(to, top, layout.lanes_bottom(), Role::Gap);
+    // EMG beside movement has gaps of its own, where it draws nothing.
+    const float bottom = layout.lanes.empty() ? layout.bottom() : layout.lanes_bottom();
+    p.fill({from, top, to - from, bottom - top}, Role::Bg);
+    p.dotted_vertical(from, top, bottom, Role::Gap);
+    p.dotted_vertical(to, top, bottom, Role::Gap);
     const std::string length = view::duration_words(gap.span.length_s());
     const float left = std::max(from, scale.left);
     const float right = std::min(to, scale.right());
     if (p.text_width(length, text::kCaption) + 8.0F < right - left)
-      p.text_in({left, layout.lanes[1].y, right - left, layout.lanes[1].h}, length, text::kCaption.aligned(Align::Centre));
+      p.text_in({left, top, right - left, bottom - top}, length, text::kCaption.aligned(Align::Centre));
   }
 }
 
@@ -190,6 +196,7 @@ void draw_gutter(const Scene& scene, const TimelineLayout& layout, const Range& 
   ui::Painter& p = scene.ui.paint();
   constexpr Word kNames[] = {Word::app_common_x, Word::app_common_y, Word::app_common_z};
   constexpr Role kInks[] = {Role::X, Role::Y, Role::Z};
+  if (layout.lanes.empty()) return;
   const float right = layout.lanes[0].x - 8.0F;
   const bool sizes = scene.info().amplitudes_valid;
   for (std::size_t i = 0; i < 3; ++i) {
@@ -246,22 +253,35 @@ void draw_clock(const Scene& scene, const TimelineLayout& layout, const TimeScal
 
 }  // namespace
 
-TimelineLayout lay_out(const Rect& area, bool compact, float lane_limit) {
+TimelineLayout lay_out(const Rect& area, bool compact, const TimelineLanes& wanted) {
   TimelineLayout layout;
   layout.all = area;
-  const float gutter = compact ? 28.0F : 48.0F;
+  const float gutter = !wanted.movement ? 0.0F : compact ? 28.0F : 48.0F;  // for the scale of the axes; EMG tells its own inside
   const float part = compact ? kSpectrogramPart : kSpectrogramWide;
-  const float fixed = kMarks + kClock + 3.0F * kGap;
-  float lane = (area.h - fixed) / (3.0F + part);
-  const bool spectrogram = lane >= kLeastLane;
-  if (!spectrogram) lane = (area.h - fixed + kGap) / 3.0F;
-  lane = std::floor(std::clamp(lane, 20.0F, lane_limit));
+  const float fixed = kMarks + kClock;
+  const std::size_t movement = wanted.movement ? 3 : 0;
+  std::size_t muscle = wanted.muscle;
+  const auto lane_of = [&](float spectrogram) {
+    const auto lanes = static_cast<float>(movement + muscle);
+    const float turn = muscle < wanted.muscle ? kTurn : 0.0F;
+    // The gap after the last lane is only needed where something follows.
+    return (area.h - fixed - turn - (lanes - (spectrogram > 0.0F ? 0.0F : 1.0F)) * kGap) / (lanes + spectrogram);
+  };
+  const bool spectrogram = wanted.movement && lane_of(part) >= kLeastLane;
+  float lane = lane_of(spectrogram ? part : 0.0F);
+  while (lane < kLeastLane && muscle > 1) {
+    --muscle;
+    lane = lane_of(0.0F);
+  }
+  lane = std::floor(std::clamp(lane, 20.0F, wanted.limit));
   Rect rest{area.x + gutter, area.y, area.w - gutter, area.h};
   layout.marks = rest.take_top(kMarks);
-  for (Rect& rect : layout.lanes) {
-    rect = rest.take_top(lane);
+  layout.first_muscle = std::min(wanted.first_muscle, wanted.muscle - muscle);
+  for (std::size_t i = 0; i < movement + muscle; ++i) {
+    (i < movement ? layout.lanes : layout.muscle).push_back(rest.take_top(lane));
     rest.take_top(kGap);
   }
+  if (muscle < wanted.muscle) layout.turn = rest.take_top(kTurn);
   if (spectrogram) layout.spectrogram = rest.take_top(std::floor(lane * part));
   layout.clock = rest.take_top(kClock);
   layout.all.h = layout.clock.bottom() - area.y;
@@ -276,6 +296,11 @@ void Timeline::handle(const Scene& scene, const TimelineLayout& layout, ViewMoti
   const TimeScale scale{scene.entry.viewport.span(), layout.marks.x, layout.marks.w};
   scene.ui.area(kArea, {layout.all.x, layout.marks.y, layout.all.w, layout.clock.bottom() - layout.marks.y},
                 ui::AreaKind::Drag);
+  if (!layout.turn.empty() && scene.ui.pressed(kTurnTo, layout.turn)) {
+    const std::size_t next = layout.first_muscle + layout.muscle.size();
+    first_muscle_ = next < scene.entry.data.emg->channels.size() ? next : 0;
+    scene.ui.request_frame();
+  }
   pan_and_zoom(scene, scale, motion);
   glide(scene, scale, motion);
   if (const auto tap = scene.ui.gestures().tap(kArea); tap && !tap->hold && !tap->secondary) {
@@ -334,6 +359,7 @@ void Timeline::glide(const Scene& scene, const TimeScale& scale, ViewMotion& mot
 
 void Timeline::tapped(const Scene& scene, const TimelineLayout& layout, const TimeScale& scale, const ui::Tap& tap) {
   note_.until_s = 0.0;
+  if (tapped_muscle(scene, layout, scale, tap)) return;
   const float reach = tap.touch ? 24.0F : 8.0F;
   const auto [first, last] = events_in(scene.analysis().events, scale.span, slack_s(scale));
   float nearest = reach;
@@ -359,6 +385,32 @@ void Timeline::tapped(const Scene& scene, const TimelineLayout& layout, const Ti
   if (hit) return scene.emit("select-event", *hit);
   const double t_s = scale.t(tap.at.x);
   if (tap.at.x >= scale.left && note_about(scene, t_s)) note_.until_s = scene.ui.now_s() + kNote_s;
+}
+
+/// True where the tap was meant for EMG: in one of its lanes, or anywhere where there is nothing else.
+bool Timeline::tapped_muscle(const Scene& scene, const TimelineLayout& layout, const TimeScale& scale, const ui::Tap& tap) {
+  if (layout.muscle.empty() || tap.at.x < scale.left) return false;
+  const auto lane = std::ranges::find_if(layout.muscle, [&](const Rect& rect) { return tap.at.y >= rect.y && tap.at.y < rect.bottom(); });
+  const bool in_lane = lane != layout.muscle.end();
+  if (!in_lane && (!layout.lanes.empty() || tap.at.y > layout.marks.bottom())) return !layout.turn.empty() && layout.turn.contains(tap.at);
+  const std::size_t channel = layout.first_muscle + static_cast<std::size_t>(lane - layout.muscle.begin());
+  const auto hit = muscle_at(scene, scale, tap.at.x, tap.touch ? 24.0F : 8.0F, in_lane ? std::optional(channel) : std::nullopt);
+  const double t_s = scale.t(tap.at.x);
+  if (hit) scene.emit("select-burst", *hit);
+  else if ((in_lane && note_about_muscle(scene, channel, t_s)) || (!scene.entry.has_movement() && note_about(scene, t_s))) note_.until_s = scene.ui.now_s() + kNote_s;
+  return true;
+}
+
+bool Timeline::note_about_muscle(const Scene& scene, std::size_t channel, double t_s) {
+  const EmgChannelAnalysis& of = scene.entry.data.emg->channels[channel];
+  for (const EmgMask& mask : of.masks) {
+    if (!mask.span.contains(t_s)) continue;
+    note_.text = fill(Word::emg_review_mask_line, {{"channel", of.name}, {"reason", view::emg_reason_words(mask.reason)},
+                                                   {"length", view::duration_words(mask.span.length_s())}});
+    note_.at_s = t_s;
+    return true;
+  }
+  return false;
 }
 
 bool Timeline::note_about(const Scene& scene, double t_s) {
@@ -390,7 +442,7 @@ void Timeline::draw_note(const Scene& scene, const TimelineLayout& layout, const
   const ui::TextStyle style = text::kSmall.in(Role::Text);
   const float width = std::min(layout.all.w, p.text_width(note_.text, style) + 24.0F);
   const float left = std::clamp(scale.x(note_.at_s) - width / 2.0F, layout.all.x, layout.all.right() - width);
-  const Rect box{left, layout.lanes[1].centre().y - 18.0F, width, 36.0F};
+  const Rect box{left, (layout.marks.bottom() + layout.bottom()) / 2.0F - 18.0F, width, 36.0F};
   p.fill(box, Role::Pressed, tokens::kRadiusTile);
   p.text_in(box.inset(12.0F, 0.0F), note_.text, style);
   p.set_alpha(before);
@@ -407,11 +459,13 @@ void Timeline::draw(const Scene& scene, const TimelineLayout& layout, const Time
   draw_bands(scene, layout, scale);
   draw_zero_lines(scene, layout);
   p.pop_clip();
-  p.push_clip({scale.left, layout.marks.y, scale.width, layout.lanes_bottom() - layout.marks.y});
+  p.push_clip({scale.left, layout.marks.y, scale.width, (layout.lanes.empty() ? layout.bottom() : layout.lanes_bottom()) - layout.marks.y});
   draw_masks(scene, layout, scale);
   draw_gaps(scene, layout, scale);
-  layer.traces(scene, layout.lanes, shown, range.half_g, layout.lanes[0].h < 64.0F ? tokens::kStrokeTraceSmall : 1.3F);
+  if (!layout.lanes.empty())
+    layer.traces(scene, layout.lanes, shown, range.half_g, layout.lanes[0].h < 64.0F ? tokens::kStrokeTraceSmall : 1.3F);
   p.pop_clip();
+  draw_muscle(scene, layout, scale, layer);
   if (!layout.spectrogram.empty()) {
     p.push_clip(layout.spectrogram);
     layer.spectrogram(scene, layout.spectrogram, shown, tokens::kRadiusTile);
@@ -420,6 +474,7 @@ void Timeline::draw(const Scene& scene, const TimelineLayout& layout, const Time
   p.push_clip({scale.left - 3.0F, layout.marks.y, scale.width + 6.0F, layout.lanes_bottom() + 4.0F - layout.marks.y});
   draw_series(scene, layout, scale);
   draw_marks(scene, layout, scale, not_counted_);
+  if (layout.lanes.empty()) draw_muscle_marks(scene, layout, scale);
   draw_own_marks(scene, layout, scale);
   draw_selection(scene, layout, scale);
   p.pop_clip();

@@ -1,9 +1,10 @@
 #pragma once
-/// Marks, x, y, z, spectrogram and clock on one time axis; pans, zooms and selects.
+/// Marks, x, y, z, EMG channels, spectrogram and clock on one time axis; pans, zooms and selects.
 
-#include <array>
+#include <cstddef>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/review/gl_layer.hpp"
 #include "app/review/scene.hpp"
@@ -15,16 +16,30 @@ namespace klono::app::review {
 struct TimelineLayout {
   ui::Rect all;  ///< with the gutter
   ui::Rect marks;
-  std::array<ui::Rect, 3> lanes;
+  std::vector<ui::Rect> lanes;   ///< x, y, z; none of EMG alone
+  std::vector<ui::Rect> muscle;  ///< EMG channels from `first_muscle` on
+  std::size_t first_muscle = 0;
+  ui::Rect turn;         ///< where the other EMG channels are asked for; empty where all are shown
   ui::Rect spectrogram;  ///< empty where there is no room
   ui::Rect clock;
 
-  float lanes_top() const { return lanes.front().y; }
-  float lanes_bottom() const { return lanes.back().bottom(); }
+  /// Of the movement.
+  float lanes_top() const { return lanes.empty() ? marks.bottom() : lanes.front().y; }
+  float lanes_bottom() const { return lanes.empty() ? marks.bottom() : lanes.back().bottom(); }
+  /// Of all.
+  float bottom() const { return muscle.empty() ? lanes_bottom() : muscle.back().bottom(); }
 };
 
-/// Fills `area` from top to foot; `lane_limit` keeps a large window from stretching the lanes.
-TimelineLayout lay_out(const ui::Rect& area, bool compact, float lane_limit);
+/// What is to be laid out.
+struct TimelineLanes {
+  bool movement = true;
+  std::size_t muscle = 0;        ///< EMG channels
+  std::size_t first_muscle = 0;  ///< wished for
+  float limit = 150.0F;          ///< keeps a large window from stretching the lanes
+};
+
+/// Fills `area` from top to foot. Where the room is short, first the spectrogram goes, then some EMG channels.
+TimelineLayout lay_out(const ui::Rect& area, bool compact, const TimelineLanes& wanted);
 
 class Timeline {
  public:
@@ -35,6 +50,9 @@ class Timeline {
   /// The candidate that was looked at and not counted, where the person asked for it.
   std::optional<std::size_t> not_counted() const { return not_counted_; }
   void forget_not_counted() { not_counted_.reset(); }
+  /// The EMG channel that the person turned to.
+  std::size_t first_muscle() const { return first_muscle_; }
+  void show_muscle(std::size_t channel) { first_muscle_ = channel; }
 
  private:
   /// A sentence about a stretch that was tapped.
@@ -47,7 +65,9 @@ class Timeline {
   void pan_and_zoom(const Scene& scene, const TimeScale& scale, ViewMotion& motion);
   void glide(const Scene& scene, const TimeScale& scale, ViewMotion& motion);
   void tapped(const Scene& scene, const TimelineLayout& layout, const TimeScale& scale, const ui::Tap& tap);
+  bool tapped_muscle(const Scene& scene, const TimelineLayout& layout, const TimeScale& scale, const ui::Tap& tap);
   bool note_about(const Scene& scene, double t_s);
+  bool note_about_muscle(const Scene& scene, std::size_t channel, double t_s);
   void draw_note(const Scene& scene, const TimelineLayout& layout, const TimeScale& scale);
 
   protocol::RecordingId recording_ = 0;
@@ -55,6 +75,7 @@ class Timeline {
   Note note_;
   float speed_ = 0.0F;  ///< of the glide after a flick, CSS pixels a second
   double glided_s_ = 0.0;
+  std::size_t first_muscle_ = 0;
 };
 
 }  // namespace klono::app::review

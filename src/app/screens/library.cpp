@@ -6,6 +6,7 @@
 #include "app/screens/first_visit.hpp"
 #include "app/screens/strip.hpp"
 #include "base/words.hpp"
+#include "view/emg_words.hpp"
 #include "view/plain_words.hpp"
 #include "workspace/record_words.hpp"
 
@@ -68,7 +69,20 @@ std::vector<const Entry*> listed(const Context& context) {
   return rows;
 }
 
-std::string hours_of(const Entry& entry) { return view::duration_words(entry.data.analysis.analysable_s); }
+/// EMG alone: its figures stand in place of those of movement.
+bool is_muscle(const Entry& entry) { return !entry.has_movement() && entry.data.emg.has_value(); }
+
+/// Of the channel that could be analysed longest.
+double muscle_analysable_s(const Entry& entry) {
+  double longest_s = 0.0;
+  for (const EmgChannelAnalysis& channel : entry.data.emg->channels) longest_s = std::max(longest_s, channel.analysable_s);
+  return longest_s;
+}
+
+std::string hours_of(const Entry& entry) {
+  if (is_muscle(entry)) return view::duration_words(muscle_analysable_s(entry));
+  return view::duration_words(entry.data.analysis.analysable_s);
+}
 
 // ---- what can be done with a recording
 
@@ -214,11 +228,24 @@ void parts_line(const Context& context, float x, float y, float width, const Ent
   }
 }
 
+/// "2 channels, EMG only".
+std::string muscle_where(const Entry& entry) {
+  return view::count_words(std::ssize(entry.data.emg->channels), word(Word::emg_channel), word(Word::emg_channels)) + ", " +
+         std::string(word(Word::emg_library_alone));
+}
+
 /// Figure with its two lines, or the state in words; returns the height used.
 float headline(const Context& context, float x, float y, float width, const Entry& entry) {
   ui::Painter& p = context.ui.paint();
   if (entry.guided()) {
     parts_line(context, x, y, width, entry);
+    return 52.0F;
+  }
+  if (is_muscle(entry)) {
+    const workspace::EmgNouns nouns = workspace::emg_nouns(*entry.data.emg);
+    const float count = p.text({x - 2.0F, y}, std::to_string(entry.muscle.size()), text::kFigure);
+    p.text({x + count + 10.0F, y + 6.0F}, entry.muscle.size() == 1 ? nouns.one : nouns.many, text::kSmall);
+    p.text_in({x + count + 10.0F, y + 26.0F, width - count - 10.0F, 20.0F}, muscle_where(entry), kSmallDim);
     return 52.0F;
   }
   if (entry.data.analysis.analysable_s <= 0.0)
@@ -233,6 +260,7 @@ float headline(const Context& context, float x, float y, float width, const Entr
 
 std::string sentence_of(const Entry& entry) {
   if (entry.guided()) return std::string(word(Word::record_guided_apart));
+  if (is_muscle(entry)) return view::emg_channel_line(entry.data.emg->channels.front());
   if (entry.summary.brief.count == 0) return std::string(word(Word::app_library_no_events));
   return view::interval_words(entry.summary.brief);
 }
@@ -283,7 +311,10 @@ void phone_row(const Context& context, const Rect& row, const Entry& entry) {
   if (entry.has_figures()) {
     recording_strip(ui, picture, entry, {5.0F, false, false});
     const bool rate = entry.data.analysis.analysable_s > 0.0;
-    p.text_in(under, entry.guided() ? word(Word::record_three_parts) : rate ? view::rate_words(entry.summary.brief) : word(Word::app_library_nothing_analysable), caption);
+    p.text_in(under, is_muscle(entry) ? workspace::emg_count_words(*entry.data.emg, entry.muscle.size()) : entry.guided() ? std::string(word(Word::record_three_parts))
+                     : rate           ? view::rate_words(entry.summary.brief)
+                                      : std::string(word(Word::app_library_nothing_analysable)),
+              caption);
   } else {
     reading_strip(ui, picture, std::max(0.0, reading_share(entry)));
     p.text_in(under, state_of(entry), caption);
@@ -358,6 +389,15 @@ void ready_cells(const Context& context, const Rect& row, const Columns& at, con
   recording_strip(ui, {at.strip, row.y + 20.0F, at.strip_width, 44.0F}, entry);
   const std::string review = entry.analysing_again ? state_of(entry) : review_state(entry);
   const bool open = entry.to_review() > 0 || entry.analysing_again;
+  if (is_muscle(entry)) {
+    p.text({at.events_right, top}, std::to_string(entry.muscle.size()), number);
+    const workspace::EmgNouns nouns = workspace::emg_nouns(*entry.data.emg);
+    p.text({at.events_right, top + 24.0F}, entry.muscle.size() == 1 ? nouns.one : nouns.many, under);
+    p.text({at.rate_right, top}, word(Word::emg_library_alone), text::kSmall.aligned(Align::Right));
+    p.text({at.hours_right, top}, hours_of(entry), text::kSmall.aligned(Align::Right));
+    p.text_in({at.rate_right + 12.0F, top + 24.0F, at.hours_right - at.rate_right - 12.0F, 16.0F}, entry.data.info.format, under);
+    return;
+  }
   if (!entry.guided())
     p.text({at.events_right, review.empty() ? row.y + 30.0F : top}, std::to_string(entry.summary.brief.count), number);
   p.text({at.events_right, entry.guided() ? row.y + 34.0F : top + 24.0F}, review, under.in(open ? Role::Accent : Role::Text3));

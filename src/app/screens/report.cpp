@@ -6,6 +6,7 @@
 
 #include "app/screens/strip.hpp"
 #include "base/words.hpp"
+#include "view/emg_words.hpp"
 #include "view/placement_words.hpp"
 #include "view/plain_words.hpp"
 
@@ -78,6 +79,29 @@ class OnPaper {
   ui::Theme light_{false};
 };
 
+/// EMG channels, one a line, as far as there is room; returns where they end.
+float muscle_lines(const Context& context, const Rect& in, float y, const Entry& entry) {
+  ui::Painter& p = context.ui.paint();
+  p.text_in({in.x, y, in.w, 20.0F}, word(Word::emg_page_heading), text::kSmall.strong().in(Role::Text));
+  y += 26.0F;
+  for (const EmgChannelAnalysis& channel : entry.data.emg->channels) {
+    const std::string line = view::emg_channel_line(channel);
+    const float height = p.paragraph_height(in.w, line, text::kSmall, 2) + 6.0F;
+    if (y + height + 28.0F > in.bottom()) break;
+    p.paragraph({in.x, y}, in.w, line, text::kSmall, 2);
+    y += height;
+  }
+  return y;
+}
+
+/// The page of EMG alone: the recording as a strip and its channels in words.
+void muscle_preview(const Context& context, const Rect& in, float y, const Entry& entry) {
+  const Rect strip{in.x, y, in.w, 60.0F};
+  recording_strip(context.ui, strip, entry, {8.0F, true, true});
+  muscle_lines(context, in, strip.bottom() + 36.0F, entry);
+  context.ui.paint().paragraph({in.x, in.bottom() - 16.0F}, in.w, word(Word::app_common_describes), text::kCaption, 1);
+}
+
 /// The page in small: what it says first, with this recording's own figures.
 void page_preview(const Context& context, const Rect& page, const Entry& entry) {
   ui::Painter& p = context.ui.paint();
@@ -94,6 +118,7 @@ void page_preview(const Context& context, const Rect& page, const Entry& entry) 
   if (entry.context().placement) y += p.paragraph({in.x, y}, in.w, view::place_and_fixing_words(entry.context()), text::kSmall);
   y += 12.0F;
 
+  if (!entry.has_movement() && entry.data.emg) return muscle_preview(context, in, y, entry);
   const patterns::Summary& s = entry.summary;
   const bool narrow = in.w < 420.0F;
   const Rect box{in.x, y, in.w, narrow ? 104.0F : 84.0F};
@@ -130,6 +155,7 @@ void page_preview(const Context& context, const Rect& page, const Entry& entry) 
   }
   line(Word::app_review_filter_confirmed, std::to_string(s.confirmed));
   line(Word::app_review_filter_rejected, std::to_string(s.rejected));
+  if (entry.data.emg && y + 80.0F < in.bottom()) y = muscle_lines(context, in, y + 12.0F, entry) + 4.0F;
   const float left = in.bottom() - 28.0F - y - 16.0F;
   if (left > 110.0F) examples(p, {in.x, y + 16.0F, in.w, std::min(180.0F, left)}, entry);
   p.paragraph({in.x, in.bottom() - 16.0F}, in.w, word(Word::app_common_describes), text::kCaption, 1);
@@ -204,9 +230,10 @@ float save_panel(const Context& context, float x, float y, float width, const En
     context.emit("save analysis");
   y += 64.0F;
   const patterns::Summary& s = entry.summary;
-  const std::string decisions = fill(Word::app_report_decisions, {{"rejected", std::to_string(s.rejected)},
-                                                                  {"confirmed", std::to_string(s.confirmed)},
-                                                                  {"open", std::to_string(entry.to_review())}});
+  const std::string decisions = entry.has_movement() ? fill(Word::app_report_decisions, {{"rejected", std::to_string(s.rejected)},
+                                                                                         {"confirmed", std::to_string(s.confirmed)},
+                                                                                         {"open", std::to_string(entry.to_review())}})
+                                                     : std::string(word(Word::emg_report_no_decisions));
   for (const std::string& sentence : {std::string(word(Word::app_report_contents_summary)), decisions,
                                       std::string(word(Word::app_report_table_about)), std::string(word(Word::app_report_analysis_about)),
                                       std::string(word(Word::app_report_check))})

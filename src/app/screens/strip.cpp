@@ -47,7 +47,8 @@ void recording_strip(ui::Ui& ui, const Rect& rect, const workspace::Entry& entry
       p.hatch(span, Ink(Role::Hatch, 0.8F), rect.x);
     }
   }
-  p.silhouette(body, view::silhouette_heights(entry.data.overview.peak_g), Ink(Role::Envelope, 0.9F));
+  p.silhouette(body, entry.has_movement() ? view::silhouette_heights(entry.data.overview.peak_g) : view::emg_silhouette_heights(entry.data.emg_overview),
+               Ink(Role::Envelope, 0.9F));
   for (const Gap& gap : entry.data.info.gaps) {
     if (x_of(gap.span.end_s) - x_of(gap.span.begin_s) < 1.0F) continue;
     for (const double edge : {gap.span.begin_s, gap.span.end_s}) p.dotted_vertical(x_of(edge), body.y, body.bottom(), Role::Gap);
@@ -56,13 +57,15 @@ void recording_strip(ui::Ui& ui, const Rect& rect, const workspace::Entry& entry
     const float width = rect.w < 150.0F ? 1.25F : 2.0F;
     const std::vector<Event>& events = entry.data.analysis.events;
     float drawn_to = rect.x - 10.0F;
-    for (std::size_t i = 0; i < events.size(); ++i) {
-      if (i < entry.decisions.size() && entry.decisions[i] == Decision::Rejected) continue;
-      const float x = std::clamp(x_of(events[i].onset_s) - width / 2.0F, rect.x, rect.right() - width);
-      if (x < drawn_to + 0.5F) continue;  // a week holds more events than pixels
+    const auto mark = [&](double onset_s) {
+      const float x = std::clamp(x_of(onset_s) - width / 2.0F, rect.x, rect.right() - width);
+      if (x < drawn_to + 0.5F) return;  // a week holds more events than pixels
       p.fill({x, marks.y, width, look.marks}, Role::Event);
       drawn_to = x;
-    }
+    };
+    for (std::size_t i = 0; i < events.size(); ++i)
+      if (i >= entry.decisions.size() || entry.decisions[i] != Decision::Rejected) mark(events[i].onset_s);
+    for (std::size_t i = 0; i < entry.muscle.size() && !entry.has_movement(); ++i) mark(entry.muscle[i].span.begin_s);
   }
   if (look.own) {
     for (const OwnMark& mark : entry.data.info.marks)

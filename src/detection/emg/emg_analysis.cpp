@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <span>
+#include <string>
+#include <utility>
 
 #include "base/words.hpp"
+#include "detection/stepwise_analysis.hpp"
 
 namespace klono {
 namespace {
@@ -45,20 +48,32 @@ const Recording* emg_of(const Recording& recording) {
   return recording.find(ChannelRole::Emg) != nullptr ? &recording : nullptr;
 }
 
-StepwiseEmg::StepwiseEmg(const Recording& recording, const EmgSettings& settings) : recording_(&recording), settings_(settings) {
+bool is_emg_alone(const Recording& recording) { return movement_channels(recording)[0] == nullptr && emg_of(recording) != nullptr; }
+
+Status check_emg(const Recording& emg) {
+  if (emg.find(ChannelRole::Emg) == nullptr)
+    return Error{ErrorCode::NoAcceleration, std::string(word(Word::emg_no_channel)), std::string(word(Word::emg_no_channel_advice))};
+  if (emg.segments.empty())
+    return Error{ErrorCode::Empty, std::string(word(Word::formats_no_readings)), std::string(word(Word::formats_empty_advice))};
+  KLONO_CHECK(emg_detail_at(emg.rate_hz));
+  return Done{};
+}
+
+StepwiseEmg::StepwiseEmg(const Recording& recording, const EmgSettings& settings, const EmgChannelListener& listener)
+    : recording_(&recording), settings_(settings) {
   const std::vector<const Channel*> channels = emg_channels(recording);
-  for (const Channel* channel : channels) detectors_.emplace_back(settings, channel->name, channel->unit, recording.rate_hz);
+  for (std::size_t k = 0; k < channels.size(); ++k) {
+    EmgListener of_channel;
+    if (listener) of_channel = [listener, k](const EmgPlace& place, std::span<const float> signal) { listener(k, place, signal); };
+    detectors_.emplace_back(settings, channels[k]->name, channels[k]->unit, recording.rate_hz, std::move(of_channel));
+  }
   for (std::size_t at = 0; at < channels.size(); at += SampleReader::kMost)
     readers_.emplace_back(recording, std::span(channels).subspan(at, std::min(SampleReader::kMost, channels.size() - at)));
 }
 
-Result<StepwiseEmg> StepwiseEmg::begin(const Recording& recording, const EmgSettings& settings) {
-  if (recording.find(ChannelRole::Emg) == nullptr)
-    return Error{ErrorCode::NoAcceleration, std::string(word(Word::emg_no_channel)), std::string(word(Word::emg_no_channel_advice))};
-  if (recording.segments.empty())
-    return Error{ErrorCode::Empty, std::string(word(Word::formats_no_readings)), std::string(word(Word::formats_empty_advice))};
-  KLONO_CHECK(emg_detail_at(recording.rate_hz));
-  return StepwiseEmg(recording, settings);
+Result<StepwiseEmg> StepwiseEmg::begin(const Recording& recording, const EmgSettings& settings, const EmgChannelListener& listener) {
+  KLONO_CHECK(check_emg(recording));
+  return StepwiseEmg(recording, settings, listener);
 }
 
 bool StepwiseEmg::step(std::int64_t most_samples) {
@@ -115,7 +130,7 @@ std::vector<EmgTogether> bursts_together(const std::vector<EmgChannelAnalysis>& 
       }
       if (lags.empty()) continue;
       std::ranges::sort(lags);
-      pairs.push_back({first, second, static_cast<std::int64_t>(lags.size()), quantile(lags, 0.5), quantile(lags, 0.25), quantile(lags, 0.75)});
+      pairs.push_back({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(second), static_cast<std::int64_t>(lags.size()), quantile(lags, 0.5), quantile(lags, 0.25), quantile(lags, 0.75)});
     }
   }
   return pairs;

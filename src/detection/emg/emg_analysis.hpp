@@ -2,7 +2,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "detection/emg/emg_channel.hpp"
@@ -14,23 +16,34 @@ namespace klono {
 /// The recording that holds the EMG: beside acceleration, or the recording itself; null where there is none.
 const Recording* emg_of(const Recording& recording);
 
+/// EMG and nothing that moves.
+bool is_emg_alone(const Recording& recording);
+
+/// Whether bursts or leg movements can be looked for. Errors: NoAcceleration where there is no EMG channel, TooSlow below 100 Hz,
+/// Empty without samples.
+Status check_emg(const Recording& emg);
+
+/// Told of the band-limited signal of a channel as it is made; `channel` among those with EMG.
+using EmgChannelListener = std::function<void(std::size_t channel, const EmgPlace& place, std::span<const float> signal)>;
+
 /// A recording's EMG channels through the streaming detector, some samples at a time, so that progress can be told and work
 /// stopped. `recording` must outlive it.
 class StepwiseEmg {
  public:
-  /// Errors: NoAcceleration where there is no EMG channel, TooSlow below 100 Hz, Empty without samples.
-  static Result<StepwiseEmg> begin(const Recording& recording, const EmgSettings& settings);
+  /// Errors as check_emg.
+  static Result<StepwiseEmg> begin(const Recording& recording, const EmgSettings& settings, const EmgChannelListener& listener = {});
 
   /// Works through at most `most_samples` of each channel. True while there is more.
   bool step(std::int64_t most_samples);
 
+  std::int64_t next_index() const { return next_; }  ///< samples before it have been analysed
   double analysed_s() const;
 
   /// Settles what is left. Of the whole recording once step() gave false; else of what was analysed so far.
   EmgAnalysis finish();
 
  private:
-  StepwiseEmg(const Recording& recording, const EmgSettings& settings);
+  StepwiseEmg(const Recording& recording, const EmgSettings& settings, const EmgChannelListener& listener);
 
   const Recording* recording_;
   EmgSettings settings_;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/words.hpp"
+#include "detection/emg/emg_band.hpp"
 #include "detection/emg/emg_stretch.hpp"
 
 namespace klono {
@@ -16,10 +17,11 @@ using detection::EmgMemory;
 using detection::EmgStretch;
 
 constexpr double kSlowest_hz = 98.0;        // 100 Hz less the drift of real clocks
-constexpr double kUsable = 0.45;            // of the sampling rate
+constexpr double kUsable = detection::kUsableShare;
 constexpr double kBurstBand_hz = 200.0;     // usable band below which bursts are not timed
 constexpr double kLengths_hz = 950.0;       // 1 kHz less 5 %
 constexpr double kKeepLevelsOver_s = 60.0;  // gaps shorter than this do not silence the quiet level
+constexpr double kSignalReach_s = 5.0;      // as long as mains is remembered
 constexpr double kEdge_s = 0.005;           // how well onset and end of a clear burst are placed (chosen), at 1 kHz and more
 constexpr double kEdgeReadings = 5.0;       // and in readings where they are slower
 
@@ -48,9 +50,37 @@ Result<EmgDetail> emg_detail_at(double rate_hz) {
   return rate_hz < kLengths_hz ? EmgDetail::Bursts : EmgDetail::Lengths;
 }
 
+std::vector<float> emg_signal(const EmgSettings& settings, EmgDetail detail, std::span<const float> readings, double rate_hz) {
+  detection::EmgBand band = detection::main_band(settings.conditioning, detail, rate_hz);
+  const auto hop = static_cast<std::size_t>(detection::emg_hop(rate_hz));
+  std::vector<float> part;
+  detection::Samples signal;
+  for (std::size_t at = 0; at < readings.size(); at += hop) {
+    part.assign(readings.begin() + static_cast<std::ptrdiff_t>(at), readings.begin() + static_cast<std::ptrdiff_t>(std::min(at + hop, readings.size())));
+    for (float& value : part) value -= readings.front();  // large offsets would cost digits
+    band.push(part);
+    band.run(signal, false);
+    band.hums.clear();
+  }
+  band.end(static_cast<std::int64_t>((readings.size() + hop - 1) / hop));
+  band.run(signal, true);
+  const std::span<const float> made = signal.part(0, std::min(signal.end(), static_cast<std::int64_t>(readings.size())));
+  return {made.begin(), made.end()};
+}
+
+std::int64_t emg_signal_step(double rate_hz) { return detection::emg_hop(rate_hz); }
+double emg_signal_reach_s() { return kSignalReach_s; }
+
+EmgEdges emg_signal_edges(const EmgSettings& settings, EmgDetail detail, double rate_hz) {
+  const EmgConditioningSettings& band = settings.conditioning;
+  const bool limb = detail == EmgDetail::LimbMovements;
+  return {limb ? band.limb_low_hz : band.band_low_hz, std::min(limb ? band.limb_high_hz : band.band_high_hz, kUsable * rate_hz)};
+}
+
 class EmgChannelDetector::Impl {
  public:
-  Impl(const EmgSettings& settings, std::string name, std::string unit, double rate_hz) : settings_(settings), memory_(settings_) {
+  Impl(const EmgSettings& settings, std::string name, std::string unit, double rate_hz, EmgListener listener)
+      : settings_(settings), memory_(settings_), listener_(std::move(listener)) {
     result_.name = std::move(name);
     result_.microvolts = unit == "uV";
     result_.unit = std::move(unit);
@@ -63,11 +93,13 @@ class EmgChannelDetector::Impl {
   void begin_segment(double start_s, double rate_hz) {
     end_segment();
     start_s_ = start_s;
+    segment_first_ = total_;
     segment_hz_ = emg_detail_at(rate_hz).ok() ? rate_hz : 0.0;
     pushed_ = 0;
   }
 
   void push(std::span<const float> samples) {
+    total_ += static_cast<std::int64_t>(samples.size());
     if (!(segment_hz_ > 0.0)) return;
     for (std::size_t at = 0; at < samples.size();) {
       std::size_t end = at;
@@ -115,22 +147,28 @@ class EmgChannelDetector::Impl {
     stretch_start_s_ = start_s_ + static_cast<double>(pushed_) / segment_hz_;
     if (stretch_start_s_ - last_end_s_ > kKeepLevelsOver_s)
       for (auto* level : {&memory_.floor, &memory_.teager_floor, &memory_.rest}) level->restart();
-    stretch_.emplace(settings_, result_.detail, result_.microvolts, stretch_start_s_, segment_hz_, memory_, result_);
+    EmgStretch::Listener listener;
+    const std::int64_t begin = segment_first_ + pushed_;
+    if (listener_) listener = [this, begin](std::int64_t first, std::span<const float> signal) { listener_({begin, begin + first}, signal); };
+    stretch_.emplace(settings_, result_.detail, result_.microvolts, stretch_start_s_, segment_hz_, memory_, result_, std::move(listener));
   }
 
   EmgSettings settings_;
   EmgChannelAnalysis result_;
   EmgMemory memory_;
+  EmgListener listener_;
   std::optional<EmgStretch> stretch_;
   double start_s_ = 0.0;
   double segment_hz_ = 0.0;
   double stretch_start_s_ = 0.0;
   double last_end_s_ = 0.0;
   std::int64_t pushed_ = 0;  // samples of the segment so far
+  std::int64_t segment_first_ = 0;
+  std::int64_t total_ = 0;
 };
 
-EmgChannelDetector::EmgChannelDetector(const EmgSettings& settings, std::string name, std::string unit, double rate_hz)
-    : impl_(std::make_unique<Impl>(settings, std::move(name), std::move(unit), rate_hz)) {}
+EmgChannelDetector::EmgChannelDetector(const EmgSettings& settings, std::string name, std::string unit, double rate_hz, EmgListener listener)
+    : impl_(std::make_unique<Impl>(settings, std::move(name), std::move(unit), rate_hz, std::move(listener))) {}
 EmgChannelDetector::~EmgChannelDetector() = default;
 EmgChannelDetector::EmgChannelDetector(EmgChannelDetector&&) noexcept = default;
 EmgChannelDetector& EmgChannelDetector::operator=(EmgChannelDetector&&) noexcept = default;

@@ -112,8 +112,8 @@ struct EmgChannelAnalysis {
 
 /// Bursts of two channels that begin together.
 struct EmgTogether {
-  std::size_t first = 0;    ///< channels
-  std::size_t second = 0;
+  std::uint32_t first = 0;  ///< channels
+  std::uint32_t second = 0;
   std::int64_t count = 0;
   double median_lag_s = 0.0;  ///< positive: the second begins later
   double low_lag_s = 0.0;     ///< quartiles

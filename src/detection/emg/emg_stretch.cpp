@@ -3,16 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace klono::detection {
 namespace {
 
-constexpr double kHop_s = 0.05;
 constexpr std::int64_t kAhead = 40;          // hops of the quiet level that are known before a hop is searched
 constexpr std::int64_t kKeepHops = 64;
-constexpr double kBandHalf_s = 0.1;          // chosen: longer would spread a burst, shorter would let the heart through
-constexpr double kLimbHalf_s = 0.15;
-constexpr double kUsable = 0.45;             // of the sampling rate
 constexpr double kRestQuantile = 0.1;
 constexpr double kRestWindow_s = 60.0;
 constexpr std::int64_t kLocal = 10;          // hops on each side that tell steady activity
@@ -28,22 +25,15 @@ float rms(double square) { return static_cast<float>(std::sqrt(square)); }
 EmgMemory::EmgMemory(const EmgSettings& settings)
     : floor(settings.bursts.floor_window_s), teager_floor(settings.bursts.floor_window_s), rest(kRestWindow_s, kRestQuantile) {}
 
-EmgStretch::Chain EmgStretch::chain(double low_hz, double high_hz, double half_s) const {
-  const double high = std::min(high_hz, kUsable * rate_hz_);
-  return {LineFilter(band_kernel(low_hz, high, half_s, rate_hz_)), MainsRemover(rate_hz_, hop_size_, high, settings_.conditioning.mains_above), {}, 0, {}};
-}
-
 EmgStretch::EmgStretch(const EmgSettings& settings, EmgDetail detail, bool microvolts, double start_s, double rate_hz, EmgMemory& memory,
-                       EmgChannelAnalysis& result)
+                       EmgChannelAnalysis& result, Listener listener)
     : settings_(settings), detail_(detail), microvolts_(microvolts), start_s_(start_s), rate_hz_(rate_hz),
-      hop_size_(std::max<std::int64_t>(2, std::lround(kHop_s * rate_hz))), memory_(memory), result_(result), lead_(settings.signal),
-      main_(detail == EmgDetail::LimbMovements ? chain(settings.conditioning.limb_low_hz, settings.conditioning.limb_high_hz, kLimbHalf_s)
-                                               : chain(settings.conditioning.band_low_hz, settings.conditioning.band_high_hz, kBandHalf_s)),
+      hop_size_(emg_hop(rate_hz)), memory_(memory), result_(result), listener_(std::move(listener)), lead_(settings.signal),
+      main_(main_band(settings.conditioning, detail, rate_hz)),
       slow_filter_(slow_kernel(rate_hz)), envelopes_(settings.bursts.envelope_s, rate_hz), finder_(settings.bursts, rate_hz),
       activity_finder_(settings.bursts, rate_hz), judge_(settings, rate_hz, detail, microvolts),
       silences_(settings.silences, settings.bursts.envelope_s, rate_hz), limb_finder_(settings.limb, rate_hz) {
-  if (detail != EmgDetail::LimbMovements && microvolts)
-    limb_.emplace(chain(settings.conditioning.limb_low_hz, settings.conditioning.limb_high_hz, kLimbHalf_s));
+  if (detail != EmgDetail::LimbMovements && microvolts) limb_.emplace(limb_band(settings.conditioning, rate_hz));
 }
 
 // ---- readings to signal
@@ -63,36 +53,27 @@ void EmgStretch::push(std::span<const float> samples) {
 void EmgStretch::take_hop(std::span<const float> readings) {
   readings_.look(readings, hops_.emplace_back());
   ++taken_;
-  main_.filter.push(readings, main_.filtered);
+  main_.push(readings);
   slow_filter_.push(readings, slow_);
-  if (limb_) limb_->filter.push(readings, limb_->filtered);
+  if (limb_) limb_->push(readings);
 }
 
-void EmgStretch::run(Chain& chain, Samples& out, bool last) const {
-  while (chain.filtered.end() >= (chain.pushed + 1) * hop_size_) {
-    chain.mains.push(chain.filtered.part(chain.pushed * hop_size_, (chain.pushed + 1) * hop_size_), out, chain.hums);
-    ++chain.pushed;
-  }
-  chain.filtered.free_before(chain.pushed * hop_size_);
-  if (last) chain.mains.finish(out, chain.hums);
+void EmgStretch::run_main(bool last) {
+  const std::int64_t told = track_.signal.end();
+  main_.run(track_.signal, last);
+  const std::int64_t known = std::min(track_.signal.end(), received_);  // without what filled up the last hop
+  if (listener_ && known > told) listener_(told, track_.signal.part(told, known));
 }
 
 void EmgStretch::finish() {
   if (!held_.empty()) take_hop(held_);
   held_.clear();
-  // The last hop is filled up with quiet.
-  const auto fill_up = [&](Samples& samples) {
-    const std::int64_t missing = taken_ * hop_size_ - samples.end();
-    if (missing > 0) std::ranges::fill(samples.extend(static_cast<std::size_t>(missing)), 0.0F);
-  };
-  main_.filter.finish(main_.filtered);
-  fill_up(main_.filtered);
+  main_.end(taken_);
   slow_filter_.finish(slow_);
-  fill_up(slow_);
-  if (limb_) {
-    limb_->filter.finish(limb_->filtered);
-    fill_up(limb_->filtered);
-  }
+  // The last hop is filled up with quiet.
+  if (const std::int64_t missing = taken_ * hop_size_ - slow_.end(); missing > 0)
+    std::ranges::fill(slow_.extend(static_cast<std::size_t>(missing)), 0.0F);
+  if (limb_) limb_->end(taken_);
   pump(true);
   finder_.finish(track_, closed_);
   keep_regions(false);
@@ -105,8 +86,8 @@ void EmgStretch::finish() {
 }
 
 void EmgStretch::pump(bool last) {
-  run(main_, track_.signal, last);
-  if (limb_) run(*limb_, limb_signal_, last);
+  run_main(last);
+  if (limb_) limb_->run(limb_signal_, last);
   const std::int64_t ahead = std::max(envelopes_.reach(), std::int64_t{1} + static_cast<std::int64_t>(LimbFinder::kHalfWindow_s * rate_hz_));
   const Samples& limb_signal = limb_ ? limb_signal_ : track_.signal;
   const auto is_known = [&](std::int64_t index) {

@@ -3,15 +3,17 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "detection/emg/burst_finder.hpp"
 #include "detection/emg/burst_judge.hpp"
+#include "detection/emg/emg_band.hpp"
 #include "detection/emg/lead_watch.hpp"
 #include "detection/emg/limb_finder.hpp"
 #include "detection/emg/line_filter.hpp"
-#include "detection/emg/mains.hpp"
 #include "detection/emg/quiet_level.hpp"
 #include "detection/emg/silence_finder.hpp"
 
@@ -33,28 +35,21 @@ struct EmgMemory {
 /// first sample, so that nothing depends on how samples arrive. Hop h is searched when the 2 s after it are known.
 class EmgStretch {
  public:
+  /// Told of the signal that bursts are looked for in, from sample `first` of the stretch on, in order.
+  using Listener = std::function<void(std::int64_t first, std::span<const float> signal)>;
+
   EmgStretch(const EmgSettings& settings, EmgDetail detail, bool microvolts, double start_s, double rate_hz, EmgMemory& memory,
-             EmgChannelAnalysis& result);
+             EmgChannelAnalysis& result, Listener listener = {});
 
   void push(std::span<const float> samples);
   void finish();
   double end_s() const { return time_of(received_); }
 
  private:
-  /// One band: filter, then mains.
-  struct Chain {
-    LineFilter filter;
-    MainsRemover mains;
-    Samples filtered;
-    std::int64_t pushed = 0;  // hops given to `mains`
-    std::deque<Hum> hums;     // of hops not yet measured
-  };
-
-  Chain chain(double low_hz, double high_hz, double half_s) const;
   double time_of(std::int64_t sample) const { return start_s_ + static_cast<double>(sample) / rate_hz_; }
   EmgHop& hop(std::int64_t index) { return hops_[static_cast<std::size_t>(index - first_hop_)]; }
   void take_hop(std::span<const float> readings);
-  void run(Chain& chain, Samples& out, bool last) const;
+  void run_main(bool last);
   void pump(bool last);
   void measure_hop(std::int64_t index);
   void decide_hop(std::int64_t index);
@@ -79,13 +74,14 @@ class EmgStretch {
   std::int64_t hop_size_;
   EmgMemory& memory_;
   EmgChannelAnalysis& result_;
+  Listener listener_;
   float offset_ = 0.0F;  // the first reading: large offsets would cost digits
   std::int64_t received_ = 0;
   std::vector<float> held_;
   ReadingWatch readings_;
   LeadWatch lead_;
-  Chain main_;
-  std::optional<Chain> limb_;  // apart from main_ where bursts are told
+  EmgBand main_;
+  std::optional<EmgBand> limb_;  // apart from main_ where bursts are told
   LineFilter slow_filter_;
   Samples slow_;
   EmgEnvelopes envelopes_;

@@ -26,6 +26,7 @@ std::string state_words(const Entry& entry) {
       break;
   }
   if (entry.analysing_again) return text(Word::app_library_state_again);
+  if (!entry.has_movement()) return text(Word::emg_library_found);
   if (entry.data.analysis.events.empty()) return text(Word::app_library_no_events);
   const std::size_t open = entry.to_review();
   if (open == 0) return text(Word::app_library_all_reviewed);
@@ -42,6 +43,7 @@ std::string length_of(const Entry& entry) {
 std::string events_words(const Entry& entry) {
   if (!entry.has_figures()) return {};
   if (entry.guided()) return text(Word::record_three_parts);
+  if (!entry.has_movement() && entry.data.emg) return emg_count_words(*entry.data.emg, entry.muscle.size());
   const patterns::Rate& rate = entry.summary.brief;
   if (rate.hours <= 0.0) return text(Word::app_library_nothing_analysable);
   return view::rate_words(rate) + ", " +

@@ -1,3 +1,6 @@
+#include <utility>
+
+#include "view/emg_words.hpp"
 #include "view/placement_words.hpp"
 #include "workspace/screens.hpp"
 
@@ -15,6 +18,18 @@ Section export_section(bool enabled) {
   return section;
 }
 
+namespace {
+
+/// EMG in one line a channel; all of it stands in the report.
+Section channels_section(const EmgAnalysis& emg) {
+  Section section;
+  section.heading = text(Word::emg_report_per_channel);
+  for (const EmgChannelAnalysis& channel : emg.channels) section.paragraphs.push_back(view::emg_channel_line(channel));
+  return section;
+}
+
+}  // namespace
+
 std::vector<Section> report_sections(const Workspace& workspace) {
   const Entry* entry = workspace.current();
   Section lead;
@@ -25,9 +40,12 @@ std::vector<Section> report_sections(const Workspace& workspace) {
     return {std::move(lead)};
   }
   lead.paragraphs.push_back(fill(Word::app_report_for_recording, {{"title", entry->title}}));
-  lead.paragraphs.push_back(fill(Word::app_report_decisions, {{"rejected", std::to_string(entry->summary.rejected)},
-                                                              {"confirmed", std::to_string(entry->summary.confirmed)},
-                                                              {"open", std::to_string(entry->to_review())}}));
+  if (entry->has_movement())
+    lead.paragraphs.push_back(fill(Word::app_report_decisions, {{"rejected", std::to_string(entry->summary.rejected)},
+                                                                {"confirmed", std::to_string(entry->summary.confirmed)},
+                                                                {"open", std::to_string(entry->to_review())}}));
+  else
+    lead.paragraphs.push_back(text(Word::emg_report_no_decisions));
   lead.paragraphs.push_back(text(Word::app_report_check));
   Section where;
   where.heading = text(Word::app_report_where);
@@ -43,7 +61,11 @@ std::vector<Section> report_sections(const Workspace& workspace) {
     contents.paragraphs.push_back(text(id));
   Section help;
   help.actions = {action("go review", text(Word::app_nav_review)), action("go help", text(Word::app_common_help_link))};
-  return {std::move(lead), std::move(where), export_section(true), std::move(contents), std::move(help)};
+  std::vector<Section> sections{std::move(lead)};
+  if (entry->data.emg) sections.push_back(channels_section(*entry->data.emg));
+  for (Section& section : std::vector<Section>{std::move(where), export_section(true), std::move(contents), std::move(help)})
+    sections.push_back(std::move(section));
+  return sections;
 }
 
 }  // namespace klono::workspace

@@ -219,9 +219,10 @@ Section view_section(const Workspace& workspace, const Entry& entry) {
                      action("zoom-out", text(Word::app_review_zoom_out), !all),
                      action("zoom-fit", text(Word::app_review_zoom_fit), !all),
                      action("pan-left", text(Word::app_review_pan_left), span.begin_s > 0.0),
-                     action("pan-right", text(Word::app_review_pan_right), span.end_s < entry.data.info.duration_s),
-                     action("trace movement", text(Word::app_review_trace_movement), true, movement),
-                     action("trace recorded", text(Word::app_review_trace_recorded), true, !movement)};
+                     action("pan-right", text(Word::app_review_pan_right), span.end_s < entry.data.info.duration_s)};
+  if (!entry.has_movement()) return section;
+  section.actions.push_back(action("trace movement", text(Word::app_review_trace_movement), true, movement));
+  section.actions.push_back(action("trace recorded", text(Word::app_review_trace_recorded), true, !movement));
   return section;
 }
 

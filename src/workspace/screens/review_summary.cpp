@@ -19,6 +19,13 @@ std::string rate_sentence(const Entry& entry) {
                {"interval", view::interval_words(rate)}});
 }
 
+/// "EMG: TIB L, TIB R at 1000 readings a second".
+std::string emg_sentence(const EmgAnalysis& emg) {
+  std::string names;
+  for (const EmgChannelAnalysis& channel : emg.channels) names += (names.empty() ? "" : ", ") + channel.name;
+  return fill(Word::emg_review_made_of, {{"names", names}, {"rate", emg.channels.empty() ? std::string() : figure_words(emg.channels.front().rate_hz)}});
+}
+
 /// How many stretches of one reason, and how long together.
 struct Stretches {
   std::int64_t count = 0;
@@ -33,9 +40,18 @@ struct Stretches {
 }  // namespace
 
 std::vector<Section> review_sections(const Workspace& workspace, const Entry& entry) {
-  return {entry.guided() ? parts_section(entry) : found_section(entry),     selected_section(workspace, entry), events_section(workspace, entry),
-          limits_section(entry),    not_analysable_section(entry),      not_counted_section(entry),
-          recording_section(entry), view_section(workspace, entry),     export_section(true)};
+  std::vector<Section> sections;
+  if (entry.has_movement())
+    sections = {entry.guided() ? parts_section(entry) : found_section(entry), selected_section(workspace, entry), events_section(workspace, entry),
+                limits_section(entry), not_analysable_section(entry), not_counted_section(entry)};
+  if (entry.data.emg)
+    for (Section& section : std::vector<Section>{emg_found_section(entry), emg_selected_section(entry), emg_list_section(workspace, entry),
+                                                 emg_not_analysable_section(entry), emg_not_counted_section(entry)})
+      sections.push_back(std::move(section));
+  sections.push_back(recording_section(entry));
+  sections.push_back(view_section(workspace, entry));
+  sections.push_back(export_section(true));
+  return sections;
 }
 
 Section found_section(const Entry& entry) {
@@ -102,6 +118,7 @@ Section recording_section(const Entry& entry) {
   lines.push_back(fill(Word::app_review_made_of, {{"format", info.format},
                                                   {"rate", figure_words(info.rate_hz)},
                                                   {"length", view::duration_words(info.duration_s)}}));
+  if (entry.data.emg && info.has_movement) lines.push_back(emg_sentence(*entry.data.emg));
   if (info.partial)
     lines.push_back(fill(Word::app_review_partial, {{"length", view::duration_words(info.duration_s)}}));
   for (const Warning& warning : info.warnings) lines.push_back(warning.message);

@@ -1,17 +1,15 @@
-#include "report/emg_figures.hpp"
+#include "patterns/emg_figures.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
+#include <utility>
+#include <vector>
 
-#include "base/words.hpp"
 #include "patterns/quantile.hpp"
-#include "view/plain_words.hpp"
 
-namespace klono::report {
+namespace klono::patterns {
 namespace {
 
-patterns::Rate rate_of(std::int64_t count, const EmgChannelAnalysis& channel) { return patterns::poisson_rate(count, channel.analysable_s / 3600.0); }
+Rate rate_of(std::int64_t count, const EmgChannelAnalysis& channel) { return poisson_rate(count, channel.analysable_s / 3600.0); }
 
 }  // namespace
 
@@ -38,16 +36,10 @@ EmgFigures figures_of(const EmgChannelAnalysis& channel) {
   figures.limb = rate_of(static_cast<std::int64_t>(channel.limb_movements.size()), channel);
   figures.limb_in_series = std::ranges::count_if(channel.limb_movements, &EmgLimbMovement::in_series);
   figures.silences = static_cast<std::int64_t>(silences.size());
-  figures.burst_length_s = patterns::quantile(std::move(lengths), 0.5);
-  figures.burst_peak = patterns::quantile(std::move(peaks), 0.5);
-  figures.silence_length_s = patterns::quantile(std::move(silences), 0.5);
+  figures.burst_length_s = quantile(std::move(lengths), 0.5);
+  figures.burst_peak = quantile(std::move(peaks), 0.5);
+  figures.silence_length_s = quantile(std::move(silences), 0.5);
   return figures;
 }
 
-std::string emg_size_words(const EmgChannelAnalysis& channel, double size) {
-  return fill(channel.microvolts ? Word::emg_microvolts : Word::emg_counts, {{"n", view::figure_words(size)}});
-}
-
-std::string emg_length_words(double seconds) { return fill(Word::emg_milliseconds, {{"n", view::figure_words(1000.0 * seconds)}}); }
-
-}  // namespace klono::report
+}  // namespace klono::patterns

@@ -1,0 +1,156 @@
+#include "app/review/muscle_panel.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/review/inspector.hpp"
+#include "app/review/phrases.hpp"
+#include "view/emg_words.hpp"
+#include "view/plain_words.hpp"
+#include "workspace/screens.hpp"
+
+namespace klono::app::review {
+namespace {
+
+using ui::Align;
+using ui::Icon;
+using ui::Rect;
+using ui::Role;
+using ui::id_of;
+namespace text = ui::text;
+namespace tokens = ui::tokens;
+
+constexpr ui::WidgetId kList = id_of("burst-list");
+constexpr float kItem = 52.0F;
+constexpr float kFigure = 28.0F;
+
+/// Arrows to the neighbours, time and place between them.
+void head(const Scene& scene, const Rect& rect) {
+  ui::Painter& p = scene.ui.paint();
+  const Rect left{rect.x - 12.0F, rect.centre().y - 24.0F, 48.0F, 48.0F};
+  const Rect right{rect.right() - 36.0F, rect.centre().y - 24.0F, 48.0F, 48.0F};
+  const std::optional<std::size_t> at = scene.entry.selected_muscle;
+  const std::size_t total = scene.entry.muscle.size();
+  if (ui::icon_button(scene.ui, id_of("burst-before"), left, Icon::Back, total > 0 && at != std::size_t{0})) scene.emit("previous-burst");
+  if (ui::icon_button(scene.ui, id_of("burst-after"), right, Icon::Forward, total > 0 && (!at || *at + 1 < total))) scene.emit("next-burst");
+  const workspace::Section section = workspace::emg_selected_section(scene.entry);
+  const std::string title = at ? clock_with_tenths(scene, scene.entry.muscle[*at].span.begin_s) : workspace::emg_nouns(*scene.entry.data.emg).capital_many;
+  const std::string note = at ? section.paragraphs.front() : workspace::emg_count_words(*scene.entry.data.emg, total);
+  const Rect middle{left.right(), rect.centre().y - 20.0F, right.x - left.right(), 24.0F};
+  p.text_in(middle, title, text::kStrong.aligned(Align::Centre));
+  p.text_in({middle.x, middle.bottom(), middle.w, 16.0F}, note, text::kCaption.aligned(Align::Centre));
+}
+
+bool is_big(const workspace::Row& row) {
+  return row.id == word(Word::emg_review_peak) || row.id == word(Word::app_review_length) || row.id == word(Word::app_review_kind) ||
+         row.id == word(Word::emg_review_column_channel);
+}
+
+float paragraphs(const Scene& scene, const Rect& rect, std::span<const std::string> lines, const ui::TextStyle& style) {
+  float y = rect.y;
+  for (const std::string& line : lines) y += scene.ui.paint().paragraph({rect.x, y}, rect.w, line, style) + 6.0F;
+  return y;
+}
+
+}  // namespace
+
+/// Returns where they end.
+float MusclePanel::figures(const Scene& scene, const Rect& rect) {
+  ui::Painter& p = scene.ui.paint();
+  const workspace::Section section = workspace::emg_selected_section(scene.entry);
+  const workspace::EmgItem& item = scene.entry.muscle[*scene.entry.selected_muscle];
+  const EmgAnalysis& emg = *scene.entry.data.emg;
+  const ui::TextStyle big = scene.compact ? text::kTitle : text::kDisplay;
+  const float line = ui::line_height(big.size);
+  float y = rect.y;
+  const std::pair<std::string, std::string_view> pair[] = {{workspace::emg_peak_of(emg, item), word(Word::emg_review_peak)},
+                                                           {workspace::emg_length_of(item), word(Word::app_review_length)}};
+  const float width = rect.w / 2.0F;
+  for (std::size_t i = 0; i < 2; ++i) {
+    p.text_in({rect.x + width * static_cast<float>(i), y, width - 4.0F, line}, pair[i].first, big);
+    p.text_in({rect.x + width * static_cast<float>(i), y + line, width - 4.0F, 16.0F}, pair[i].second, text::kCaption);
+  }
+  y += line + 16.0F + 8.0F;
+  p.text_in({rect.x, y, rect.w, 20.0F}, workspace::emg_kind_of(emg, item), text::kSmall.in(Role::Text));
+  y += 24.0F;
+  if (scene.compact) {
+    // On a phone the list needs the room: the other figures in one line.
+    std::string words;
+    for (const workspace::Row& row : section.tables.front().rows)
+      if (!is_big(row)) words += (words.empty() ? "" : " \xC2\xB7 ") + row.cells[0] + " " + row.cells[1];
+    return y + p.paragraph({rect.x, y}, rect.w, words, text::kCaption) + 8.0F;
+  }
+  for (const workspace::Row& row : section.tables.front().rows) {
+    if (is_big(row)) continue;
+    const float name = p.text_in({rect.x, y, rect.w * 0.6F, kFigure}, row.cells[0], text::kSmall);
+    p.text_in({rect.x + name + 12.0F, y, rect.w - name - 12.0F, kFigure}, row.cells[1], text::kSmall.in(Role::Text).aligned(Align::Right));
+    y += kFigure;
+  }
+  return y + 8.0F;
+}
+
+void MusclePanel::list(const Scene& scene, const Rect& rect) {
+  ui::Ui& ui = scene.ui;
+  ui::Painter& p = ui.paint();
+  const std::vector<workspace::EmgItem>& items = scene.entry.muscle;
+  const EmgAnalysis& emg = *scene.entry.data.emg;
+  const std::optional<std::size_t> selected = scene.entry.selected_muscle;
+  if (selected != followed_) {
+    followed_ = selected;
+    float& offset = ui.scroll(kList).offset;
+    const float top = selected ? kItem * static_cast<float>(*selected) : offset;
+    if (top < offset || top + kItem > offset + rect.h) offset = std::max(0.0F, top - std::floor(rect.h / kItem / 2.0F) * kItem);
+  }
+  ui::ScrollArea scroll(ui, kList, {rect.x - 8.0F, rect.y, rect.w + 16.0F, rect.h});
+  const auto first = static_cast<std::size_t>(std::max(0.0F, std::floor((rect.y - scroll.top()) / kItem)));
+  for (std::size_t i = first; i < items.size(); ++i) {
+    const Rect row{rect.x - 8.0F, scroll.top() + kItem * static_cast<float>(i), rect.w + 16.0F, kItem};
+    if (row.y > rect.bottom()) break;
+    const ui::WidgetId id = id_of("burst-row", i);
+    if (ui.pressed(id, row)) scene.emit("select-burst", i);
+    const bool lit = ui.gestures().held(id) || ui.gestures().hovered(id);
+    if (selected == i || lit) p.fill(row.inset(0.0F, 1.0F), selected == i ? Role::Pressed : Role::Control, tokens::kRadiusTile);
+    if (ui.gestures().focused(id)) p.outline(row.inset(0.0F, 1.0F), Role::Text, tokens::kRadiusTile, tokens::kStrokeSelected);
+    const float left = row.x + 12.0F;
+    const float right = row.right() - 12.0F;
+    p.text_in({left, row.y + 6.0F, row.w * 0.5F, 20.0F}, clock_with_tenths(scene, items[i].span.begin_s), text::kSmall.in(Role::Text));
+    p.text_in({left, row.y + 28.0F, row.w * 0.68F, 16.0F}, workspace::emg_kind_of(emg, items[i]) + ", " + workspace::channel_of(emg, items[i]).name, text::kCaption);
+    p.text({right, row.y + 6.0F}, workspace::emg_peak_of(emg, items[i]), text::kSmall.in(Role::Text).aligned(Align::Right));
+    p.text({right, row.y + 28.0F}, workspace::emg_length_of(items[i]), text::kCaption.aligned(Align::Right));
+    if (i + 1 < items.size() && selected != i && selected != i + 1) p.horizontal(left, right, row.bottom(), Role::Hairline);
+  }
+  float y = scroll.top() + kItem * static_cast<float>(items.size()) + 12.0F;
+  if (items.empty()) {
+    const workspace::Section section = workspace::emg_list_section(scene.workspace, scene.entry);
+    y = paragraphs(scene, {rect.x, y, rect.w, 0.0F}, section.paragraphs, text::kSmall);
+  }
+  y += p.paragraph({rect.x, y}, rect.w, word(Word::emg_review_as_found), text::kCaption) + 12.0F;
+  scroll.content_end(y);
+}
+
+void MusclePanel::draw(const Scene& scene, const Rect& area) {
+  Rect rect = area;
+  const bool low = scene.ui.window().h < 600.0F;
+  head(scene, rect.take_top(scene.compact || low ? kInspectorHead : 72.0F));
+  if (!scene.compact) {
+    const Rect hint = rect.take_bottom(40.0F);
+    scene.ui.paint().text_in({hint.x, hint.y + 8.0F, hint.w, 16.0F}, word(Word::emg_review_keys), text::kCaption.aligned(Align::Centre));
+  }
+  float y = rect.y + 4.0F;
+  if (scene.entry.selected_muscle && !low) {
+    y = figures(scene, {rect.x, y, rect.w, 0.0F});
+  } else if (!scene.compact && !low) {
+    std::vector<std::string> lines;
+    for (const EmgChannelAnalysis& channel : scene.entry.data.emg->channels) lines.push_back(view::emg_channel_line(channel));
+    if (lines.size() > 4) lines.resize(4);  // all of them stand in the summary
+    y = paragraphs(scene, {rect.x, y, rect.w, 0.0F}, lines, text::kSmall) + 8.0F;
+  }
+  ui::separator(scene.ui, rect.x, rect.right(), y);
+  list(scene, {rect.x, y + 1.0F, rect.w, rect.bottom() - y - 1.0F});
+}
+
+}  // namespace klono::app::review

@@ -61,9 +61,9 @@ class Desk {
   engine::Service service_;
 };
 
-std::string alone() { return emg_file(made_muscle(1000.0, 4.0), false); }
-std::string with_movement() { return emg_file(made_muscle(1000.0, 4.0), true); }
-std::string of_a_laboratory() { return emg_file(made_muscle(256.0, 4.0), false); }
+std::string alone() { return emg_file(made_muscle(1000.0, 2.5), false); }
+std::string with_movement() { return emg_file(made_muscle(1000.0, 2.5), true); }
+std::string of_a_laboratory() { return emg_file(made_muscle(256.0, 3.0), false); }
 
 /// A file of KLONO_SHOT_FILE, to look at real ones.
 std::string real_file() {

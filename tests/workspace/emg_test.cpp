@@ -149,7 +149,7 @@ TEST_CASE("The mirror of EMG alone tells each channel, lists the bursts, and say
   CHECK(list->tables[0].rows[0].cells[3] == word(Word::emg_kind_burst));
   CHECK(list->tables[0].rows[0].cells[4] == "40 ms");
   CHECK(list->tables[0].rows[0].cells[5] == "120 \u00B5V");
-  CHECK(list->tables[0].rows[3].cells[4] == "2 s");
+  CHECK(list->tables[0].rows[3].cells[4] == "2.0 s");
   const Section* lost = section_of(model, word(Word::emg_review_not_analysable));
   REQUIRE(lost);
   CHECK(lost->tables[0].rows[0].cells[1] == word(Word::emg_reason_saturation));

@@ -5,14 +5,13 @@
 #include <cmath>
 #include <cstdio>
 #include <map>
-#include <set>
 #include <utility>
 
-#include "bench/matching.hpp"
+#include "bench/ablation.hpp"
+#include "bench/bars.hpp"
+#include "bench/details.hpp"
 #include "bench/methods.hpp"
-#include "bench/poisson.hpp"
 #include "bench/sweep.hpp"
-#include "detection/stepwise_analysis.hpp"
 
 namespace klono::bench {
 namespace {
@@ -50,17 +49,11 @@ std::string interval_text(const Interval& interval) {
   return buffer.data();
 }
 
-/// What a table of methods says of one.
-struct Figures {
-  double f1 = 0.0;
-  double recall_at = 0.0;
-};
-
 /// One class of backgrounds: train and test run, and the points chosen on the first.
 class ClassComparison {
  public:
   ClassComparison(Activity activity, const DetectorSettings& settings, const ComparisonSize& size, std::string folder)
-      : activity_(activity), size_(size), folder_(std::move(folder)) {
+      : activity_(activity), settings_(settings), size_(size), folder_(std::move(folder)) {
     const bool rest = activity == Activity::Rest;
     const DetectorSettings ours = rest ? settings : ungated(settings);
     methods_.push_back(oracle_method(activity));
@@ -69,7 +62,7 @@ class ClassComparison {
       here.sensitivity = sensitivity;
       methods_.push_back(our_method("ours, " + std::string(name_of(sensitivity)) + (rest ? "" : ", gate off"), here));
     }
-    kSwept_ = methods_.size();
+    swept_ = methods_.size();
     methods_.push_back(our_sweep(rest ? "ours, thresholds swept" : "ours, swept, gate off", ours));
     for (Method& method : public_methods()) methods_.push_back(std::move(method));
     train_ = run_split(specs(Split::Train), methods_, folder_);
@@ -86,27 +79,29 @@ class ClassComparison {
             breakdown(run, split, "sensor", [](const HardSpec& spec, const synth::TruthEvent&) { return sensor_label(spec); })};
   }
 
-  Figures figures(Split split, std::size_t method) const {
+  ClassFigures figures(Split split, std::size_t method) const {
     const SplitRun& run = split == Split::Train ? train_ : test_;
     return {run.sweeps[method].total(run.recordings, chosen_[method], Truth::Visible).f1(), run.sweeps[method].recall_at(kAskedRate_per_h, run.recordings)};
   }
 
-  std::size_t swept() const { return kSwept_; }
-  std::size_t balanced() const { return kSwept_ - 2; }
+  std::size_t swept() const { return swept_; }
+  SweepPoint our_point() const { return point_of_sweep(activity_ == Activity::Rest ? settings_ : ungated(settings_), chosen_[swept_]); }
 
-  Score fragments(Split split, std::size_t method) const {
+  /// Events that a method found, and further detections inside events.
+  std::pair<int, int> found_and_fragments(Split split, std::size_t method) const {
     const SplitRun& run = split == Split::Train ? train_ : test_;
-    Score score = run.sweeps[method].total(run.recordings, chosen_[method], Truth::All);
-    score.false_events = 0;
-    for (const auto& outcomes : run.sweeps[method].of_recording) score.false_events += outcomes[chosen_[method]].fragments;
-    return score;
+    int fragments = 0;
+    for (const auto& outcomes : run.sweeps[method].of_recording) fragments += outcomes[chosen_[method]].fragments;
+    return {run.sweeps[method].total(run.recordings, chosen_[method], Truth::All).found, fragments};
   }
 
- private:
   std::vector<HardSpec> specs(Split split) const {
     const bool rest = activity_ == Activity::Rest;
     return hard_specs(activity_, split, rest ? size_.rest_recordings : size_.active_recordings, rest ? size_.rest_length_s : size_.active_length_s, folder_);
   }
+
+ private:
+  std::size_t balanced() const { return swept_ - 2; }
 
   static std::string level_label(double snr_db) {
     static constexpr std::array kEdges = {0.0, 3.0, 6.0, 9.0, 12.0, 18.0};
@@ -162,7 +157,7 @@ class ClassComparison {
   /// Recall of the oracle, ours as set and ours swept, by a label of recording and event; false events where the label is the recording's.
   template <class Label>
   Table breakdown(const SplitRun& run, Split split, const std::string& what, Label label) const {
-    const std::array shown = {std::size_t{0}, balanced(), kSwept_, kSwept_ + 1, kSwept_ + 2};
+    const std::array shown = {std::size_t{0}, balanced(), swept_, swept_ + 1, swept_ + 2};
     struct Row {
       int truth = 0;
       std::array<int, 5> found{};
@@ -202,10 +197,11 @@ class ClassComparison {
   }
 
   Activity activity_;
+  DetectorSettings settings_;
   ComparisonSize size_;
   std::string folder_;
   std::vector<Method> methods_;
-  std::size_t kSwept_ = 0;
+  std::size_t swept_ = 0;
   SplitRun train_;
   SplitRun test_;
   std::vector<std::size_t> chosen_;
@@ -217,15 +213,46 @@ ComparisonSize short_comparison() { return {.rest_recordings = 10, .rest_length_
 
 ComparisonSize smallest_comparison() { return {.rest_recordings = 5, .rest_length_s = 300.0, .active_recordings = 4, .active_length_s = 120.0, .bootstrap_draws = 50}; }
 
+namespace {
+
+Table false_event_table(const Details& rest, const Details& gated, Split split) {
+  Table table{.key = "expected_false_" + std::string(name_of(split)), .title = "False events: expected by the analysis (not told yet) and seen", .columns = {"class", "hours", "expected", "seen", "95 % from", "95 % to"}, .rows = {}, .decimals = 1};
+  for (const auto& [name, details] : {std::pair<std::string, const Details&>{"at rest", rest}, {"active, gate on", gated}}) {
+    const Interval interval = poisson_interval(details.false_events);
+    table.rows.push_back({name, details.hours, std::string("-"), static_cast<std::int64_t>(details.false_events), interval.low, interval.high});
+  }
+  return table;
+}
+
+}  // namespace
+
 std::vector<Table> compare(const DetectorSettings& settings, const ComparisonSize& size, std::optional<Split> wanted, const std::string& folder) {
   std::vector<Table> tables;
-  for (const auto activity : {Activity::Rest, Activity::Active}) {
-    ClassComparison comparison(activity, settings, size, folder);
-    if (wanted != Split::Train) comparison.run_test();
-    for (const auto split : {Split::Train, Split::Test}) {
-      if (wanted && *wanted != split) continue;
-      for (Table& table : comparison.tables(split)) tables.push_back(std::move(table));
-    }
+  ClassComparison rest(Activity::Rest, settings, size, folder);
+  ClassComparison active(Activity::Active, settings, size, folder);
+  if (wanted != Split::Train) {
+    rest.run_test();
+    active.run_test();
+  }
+  for (const auto split : {Split::Train, Split::Test}) {
+    if (wanted && *wanted != split) continue;
+    const std::string name(name_of(split));
+    for (const ClassComparison* comparison : {&rest, &active})
+      for (Table& table : comparison->tables(split)) tables.push_back(std::move(table));
+    const auto [found, fragments] = rest.found_and_fragments(split, rest.swept());
+    const BarFigures figures{.oracle_at_rest = rest.figures(split, 0),
+                             .ours_at_rest = rest.figures(split, rest.swept()),
+                             .oracle_active = active.figures(split, 0),
+                             .ours_active = active.figures(split, active.swept()),
+                             .found_at_rest = found,
+                             .fragments_at_rest = fragments,
+                             .at_rest = measure_details(rest.our_point(), rest.specs(split), folder),
+                             .gated = measure_details({.settings = settings}, active.specs(split), folder)};
+    tables.push_back(bars_table(figures, "bars_" + name, "Bars, " + name + " split: ours with the thresholds of the sweep"));
+    tables.push_back(reliability_table(figures.at_rest, "reliability_" + name, "Reliability of the confidence at rest, " + name + " split: share of true events among detections"));
+    tables.push_back(false_event_table(figures.at_rest, figures.gated, split));
+    tables.push_back(measure_ablation(rest.our_point(), rest.specs(split), folder));
+    tables.back().key += "_" + name;
   }
   return tables;
 }

@@ -14,6 +14,7 @@
 
 #include "bench/accuracy.hpp"
 #include "bench/comparison.hpp"
+#include "bench/drift.hpp"
 #include "bench/false_events.hpp"
 #include "bench/gyroscope.hpp"
 #include "bench/real_backgrounds.hpp"
@@ -112,6 +113,7 @@ int main(int argc, char** argv) {
   const std::string folder = variable != nullptr ? variable : "";
   if (options.compare_only) {
     report.add(compare(settings, options.is_short ? short_comparison() : ComparisonSize{}, options.split, folder));
+    report.add(measure_drift(settings, options.is_short ? 2.0 : 8.0));
     return options.json_file.empty() || write_json(options.json_file, report.json()) ? 0 : 1;
   }
   if (options.real_only) {
@@ -128,6 +130,7 @@ int main(int argc, char** argv) {
   report.add(measure_gyroscope(settings, options.is_full ? 60 : 8, options.is_full ? 30 : 2, invariants));
   if (!folder.empty()) report.add(measure_real_backgrounds(folder, settings, invariants));
   report.add(compare(settings, options.is_full ? ComparisonSize{} : smallest_comparison(), options.is_full ? std::nullopt : std::optional(Split::Test), options.is_full ? folder : ""));
+  report.add(measure_drift(settings, options.is_full ? 8.0 : 1.0));
   const Throughput throughput = measure_throughput(settings, options.is_full ? 15 : 5);
   report.add(throughput.table);
 

@@ -24,11 +24,9 @@ std::vector<double> steps_by(double from, double to, double factor) {
   return list;
 }
 
-std::vector<Event> at_least(const std::vector<Event>& events, double confidence) {
-  std::vector<Event> kept;
-  std::copy_if(events.begin(), events.end(), std::back_inserter(kept), [&](const Event& event) { return event.confidence >= confidence; });
-  return kept;
-}
+constexpr std::array kMultiples = {2.5, 3.0, 3.5, 4.0, 4.5, 5.0, 6.0, 7.0, 9.0, 12.0, 17.0, 24.0};
+constexpr std::array kSmallest_mg = {0.0, 5.0, 20.0};
+constexpr std::array kConfidences = {0.0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9};
 
 using PublicMethod = std::vector<std::vector<Event>> (*)(const Recording&, const std::vector<double>&);
 
@@ -40,22 +38,21 @@ Method public_method(const std::string& name, PublicMethod method, const std::ve
 
 }  // namespace
 
+std::vector<Event> at_least(const std::vector<Event>& events, double confidence) {
+  std::vector<Event> kept;
+  std::copy_if(events.begin(), events.end(), std::back_inserter(kept), [&](const Event& event) { return event.confidence >= confidence; });
+  return kept;
+}
+
 Method oracle_method(Activity activity) {
-  const std::vector<double> windows_s = activity == Activity::Rest ? std::vector{20.0} : std::vector{6.0, 20.0};
-  const std::vector<double> scores = steps_by(14.0, 20000.0, 1.12);
+  const std::vector<double> scores = steps_by(14.0, 20000.0, 1.08);
   Method method{.name = "oracle", .points = {}, .run = {}};
-  for (const double window_s : windows_s)
-    for (const double score : scores) method.points.push_back(text_of(score, ", ") + text_of(window_s, " s"));
+  for (const double score : scores) method.points.push_back(text_of(score, ""));
   method.run = [=](const HardCase& hard) {
+    const OracleSettings settings{.step_g = hard.made_from.spec.quantisation_step_g, .all_kinds = activity == Activity::Rest, .least_score = scores.front()};
+    const std::vector<Event> events = oracle_events(hard.recording, hard.untouched, settings);
     Found found;
-    for (const double window_s : windows_s) {
-      const OracleSettings settings{.noise_window_s = window_s,
-                                    .step_g = hard.made_from.spec.quantisation_step_g,
-                                    .all_kinds = activity == Activity::Rest,
-                                    .least_score = scores.front()};
-      const std::vector<Event> events = oracle_events(hard.recording, hard.untouched, settings);
-      for (const double score : scores) found.push_back(at_least(events, score));
-    }
+    for (const double score : scores) found.push_back(at_least(events, score));
     return found;
   };
   return method;
@@ -65,25 +62,27 @@ Method our_method(const std::string& name, const DetectorSettings& settings) {
   return {.name = name, .points = {"as set"}, .run = [settings](const HardCase& hard) { return Found{analyse(hard.recording, settings).events}; }};
 }
 
+SweepPoint point_of_sweep(const DetectorSettings& settings, std::size_t point) {
+  SweepPoint made{.settings = settings, .least_confidence = kConfidences[point % kConfidences.size()]};
+  const std::size_t levels = point / kConfidences.size();
+  made.settings.candidates.floor_multiple = kMultiples[levels % kMultiples.size()];
+  made.settings.candidates.smallest_peak_g = kSmallest_mg[levels / kMultiples.size()] / 1000.0;
+  return made;
+}
+
 Method our_sweep(const std::string& name, const DetectorSettings& settings) {
-  static constexpr std::array kMultiples = {2.5, 3.0, 3.5, 4.0, 4.5, 5.0, 6.0, 7.0, 9.0, 12.0, 17.0, 24.0};
-  static constexpr std::array kSmallest_mg = {0.0, 5.0, 20.0};
-  static constexpr std::array kConfidences = {0.0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9};
   Method method{.name = name, .points = {}, .run = {}};
-  for (const double smallest_mg : kSmallest_mg)
-    for (const double multiple : kMultiples)
-      for (const double confidence : kConfidences)
-        method.points.push_back(text_of(multiple, ", ") + text_of(smallest_mg, " mg, ") + text_of(confidence, ""));
+  const std::size_t count = kSmallest_mg.size() * kMultiples.size() * kConfidences.size();
+  for (std::size_t point = 0; point < count; ++point) {
+    const SweepPoint here = point_of_sweep(settings, point);
+    method.points.push_back(text_of(here.settings.candidates.floor_multiple, ", ") + text_of(1000.0 * here.settings.candidates.smallest_peak_g, " mg, ") + text_of(here.least_confidence, ""));
+  }
   method.run = [settings](const HardCase& hard) {
     Found found;
-    for (const double smallest_mg : kSmallest_mg)
-      for (const double multiple : kMultiples) {
-        DetectorSettings here = settings;
-        here.candidates.floor_multiple = multiple;
-        here.candidates.smallest_peak_g = smallest_mg / 1000.0;
-        const std::vector<Event> events = analyse(hard.recording, here).events;
-        for (const double confidence : kConfidences) found.push_back(at_least(events, confidence));
-      }
+    for (std::size_t point = 0; point < kSmallest_mg.size() * kMultiples.size() * kConfidences.size(); point += kConfidences.size()) {
+      const std::vector<Event> events = analyse(hard.recording, point_of_sweep(settings, point).settings).events;
+      for (const double confidence : kConfidences) found.push_back(at_least(events, confidence));
+    }
     return found;
   };
   return method;

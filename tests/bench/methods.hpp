@@ -20,7 +20,7 @@ struct Method {
   std::function<Found(const HardCase&)> run;
 };
 
-/// Thresholds on the score and lengths of the noise window.
+/// Thresholds on the score.
 Method oracle_method(Activity activity);
 
 /// Settings as they are.
@@ -28,6 +28,16 @@ Method our_method(const std::string& name, const DetectorSettings& settings);
 
 /// `candidates.floor_multiple` and `candidates.smallest_peak_g` swept, and a least confidence on top.
 Method our_sweep(const std::string& name, const DetectorSettings& settings);
+
+/// The settings of one point of it.
+struct SweepPoint {
+  DetectorSettings settings;
+  double least_confidence = 0.0;
+};
+SweepPoint point_of_sweep(const DetectorSettings& settings, std::size_t point);
+
+/// Events of at least `confidence`.
+std::vector<Event> at_least(const std::vector<Event>& events, double confidence);
 
 std::vector<Method> public_methods();
 

@@ -181,9 +181,8 @@ class SegmentSearch {
  public:
   SegmentSearch(const Recording& recording, const Recording& untouched, const Segment& segment, const OracleSettings& settings)
       : segment_(segment), settings_(settings), rate_hz_(segment.rate_hz),
-        hop_(std::max<std::int64_t>(8, std::llround(std::clamp(0.25 * settings.noise_window_s, 0.6, 10.0) * rate_hz_))),
-        before_(std::llround(kBefore_s * rate_hz_)),
-        fourier_(power_of_two_from(static_cast<double>(hop_ + before_) + rate_hz_ * (kAfter_s + (settings.all_kinds ? kLongestLimb_s : kLongestJerk_s)))),
+        before_(std::llround(kBefore_s * rate_hz_)), beside_(before_ + std::llround((kAfter_s + (settings.all_kinds ? kLongestLimb_s : kLongestJerk_s)) * rate_hz_)),
+        fourier_(power_of_two_from(2.0 * static_cast<double>(beside_))), hop_(static_cast<std::int64_t>(fourier_.length()) - beside_),
         bank_(bank_of(rate_hz_, settings.all_kinds)), best_(static_cast<std::size_t>(segment.count)), best_limb_(best_) {
     for (std::size_t k = 0; k < 3; ++k) {
       axes_[k] = quick_part(*axes_of(recording)[k], segment);
@@ -239,7 +238,7 @@ class SegmentSearch {
 
   /// Noise power around [begin, end), mean of the looks there.
   std::array<Power, 3> noise_around(std::int64_t begin, std::int64_t end) const {
-    const double window_s = std::min(settings_.noise_window_s, static_cast<double>(segment_.count) / rate_hz_);
+    const double window_s = std::min(std::max(settings_.noise_window_s, static_cast<double>(hop_) / rate_hz_), static_cast<double>(segment_.count) / rate_hz_);
     const auto look = std::min(fourier_.length(), static_cast<std::size_t>(std::min(window_s, kLongestLook_s) * rate_hz_));
     const auto whole = static_cast<std::int64_t>(window_s * rate_hz_);
     const std::int64_t step = std::max<std::int64_t>(1, std::min<std::int64_t>(static_cast<std::int64_t>(look) / 2, hop_));
@@ -472,9 +471,10 @@ class SegmentSearch {
   const Segment& segment_;
   const OracleSettings& settings_;
   double rate_hz_;
-  std::int64_t hop_;
   std::int64_t before_;
+  std::int64_t beside_;  ///< of a block, what serves the stretch it answers for
   Fourier fourier_;
+  std::int64_t hop_;     ///< that stretch
   std::vector<Template> bank_;
   std::vector<Signal> shapes_;
   std::vector<Best> best_;

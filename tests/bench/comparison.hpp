@@ -12,10 +12,10 @@
 namespace klono::bench {
 
 struct ComparisonSize {
-  int rest_recordings = 60;      ///< modelled ones, each split
+  int rest_recordings = 40;      ///< modelled ones, each split
   double rest_length_s = 1200.0;
-  int active_recordings = 40;
-  double active_length_s = 400.0;
+  int active_recordings = 32;
+  double active_length_s = 300.0;
   int bootstrap_draws = 400;
 };
 

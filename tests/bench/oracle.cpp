@@ -6,6 +6,7 @@
 #include <complex>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <numbers>
 
@@ -44,12 +45,14 @@ constexpr std::size_t kTapers = 4;
 
 // Which of two overlapping candidates is an echo of the other: what the ringing of a limb of 3 Hz leaves of the score, and what a
 // template that does not fit leaves.
-constexpr double kSameEvent_s = 0.10;
+constexpr double kSameEvent_s = 0.15;
 constexpr double kEchoDecay_per_s = 9.4;
-constexpr struct {
+struct Misfit {
   double within_s;
   double share;
-} kMisfit[] = {{0.7, 0.05}, {1.2, 0.01}, {2.5, 0.002}, {5.0, 0.0003}};
+};
+constexpr Misfit kLimbMisfit[] = {{2.5, 0.02}, {6.5, 0.003}};
+constexpr Misfit kMisfit[] = {{0.7, 0.05}, {1.2, 0.01}, {2.5, 0.002}, {5.0, 0.0003}};
 constexpr double kMisfitReach_s = 5.0;
 constexpr double kStrong = 3.0;          // times the least score: its echoes are computed
 constexpr double kSmear_s = 0.08;        // of them: other shapes lie a little beside
@@ -361,7 +364,7 @@ class SegmentSearch {
   /// How much of the score of one event others may leave `lag_s` away.
   static double echo_share(double lag_s) {
     double share = std::exp(-kEchoDecay_per_s * std::max(0.0, lag_s - kSameEvent_s));
-    for (const auto& misfit : kMisfit)
+    for (const Misfit& misfit : kMisfit)
       if (lag_s < misfit.within_s) share = std::max(share, misfit.share);
     return share;
   }
@@ -424,6 +427,12 @@ class SegmentSearch {
 
   double end_of(const Candidate& candidate) const { return candidate.onset_s + bank_[candidate.shape].length_s; }
 
+  /// A limb movement stands up to a thousand times above the noise, and no template has its very length: what it leaves beside itself.
+  bool is_left_by(const Candidate& turn, const Candidate& other) const {
+    const double beyond_s = std::max({0.0, turn.onset_s - other.onset_s, other.onset_s - end_of(turn)});
+    return std::any_of(std::begin(kLimbMisfit), std::end(kLimbMisfit), [&](const Misfit& misfit) { return beyond_s < misfit.within_s && other.score < misfit.share * turn.score; });
+  }
+
   /// A turn of gravity that came back takes the strokes at its ends with it.
   void join_limb_movements(std::vector<Candidate>& chosen) const {
     std::vector<Candidate> turns = maxima(best_limb_);
@@ -434,7 +443,7 @@ class SegmentSearch {
       const double begin_s = turn.onset_s - kLimbMargin_s;
       const double end_s = end_of(turn) + kLimbMargin_s;
       const auto overlaps = [&](const Candidate& other) { return begin_s < end_of(other) + kLimbMargin_s && other.onset_s - kLimbMargin_s < end_s; };
-      if (std::any_of(accepted.begin(), accepted.end(), overlaps)) continue;
+      if (std::any_of(accepted.begin(), accepted.end(), [&](const Candidate& other) { return overlaps(other) || is_left_by(other, turn); })) continue;
       const auto inside = [&](const Candidate& jerk) { return jerk.onset_s > begin_s && jerk.onset_s < end_s; };
       double strokes = 0.0;
       for (const Candidate& jerk : chosen)
@@ -444,10 +453,7 @@ class SegmentSearch {
         if (jerk.onset_s > begin_s - kBesideLimb_s && jerk.onset_s < end_s + kBesideLimb_s) beside = std::max(beside, jerk.score);
       if (turn.score < kLeastLimbShare * strokes || turn.score < kLimbBesideJerk * beside) continue;
       turn.score += strokes;
-      std::erase_if(chosen, [&](const Candidate& jerk) {
-        const double beyond_s = std::max({0.0, turn.onset_s - jerk.onset_s, jerk.onset_s - end_of(turn)});
-        return inside(jerk) || (beyond_s < kMisfitReach_s && jerk.score < echo_share(beyond_s) * turn.score);
-      });
+      std::erase_if(chosen, [&](const Candidate& jerk) { return inside(jerk) || is_left_by(turn, jerk); });
       accepted.push_back(turn);
     }
     chosen.insert(chosen.end(), accepted.begin(), accepted.end());

@@ -385,7 +385,7 @@ void Workspace::select_burst(std::string_view number) {
   if (!entry) return;
   const auto item = number_up_to(number, entry->muscle.size());
   if (!item)
-    return say(fill(Word::emg_review_no_such, {{"what", entry->data.emg ? emg_nouns(*entry->data.emg).one : text(Word::emg_burst)}, {"n", std::string(number)}}));
+    return say(fill(Word::emg_review_no_such, {{"what", entry->data.emg ? emg_nouns(*entry->data.emg).one : text(Word::emg_event)}, {"n", std::string(number)}}));
   go_to_muscle(*entry, *item);
   const EmgItem& chosen = entry->muscle[*item];
   say(fill(Word::emg_review_selected_status,

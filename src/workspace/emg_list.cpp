@@ -43,15 +43,15 @@ std::string emg_peak_of(const EmgAnalysis& emg, const EmgItem& item) {
 
 EmgNouns emg_nouns(const EmgAnalysis& emg) {
   const bool limb = std::ranges::all_of(emg.channels, [](const EmgChannelAnalysis& channel) { return channel.detail == EmgDetail::LimbMovements; });
-  const auto one = [&](Word leg, Word burst) { return std::string(word(limb ? leg : burst)); };
-  return {one(Word::emg_leg_movement, Word::emg_burst), one(Word::emg_leg_movements, Word::emg_bursts),
-          one(Word::emg_capital_leg_movement, Word::emg_capital_burst), one(Word::emg_capital_leg_movements, Word::emg_capital_bursts)};
+  const auto one = [&](Word leg, Word event) { return std::string(word(limb ? leg : event)); };
+  return {one(Word::emg_leg_movement, Word::emg_event), one(Word::emg_leg_movements, Word::emg_events),
+          one(Word::emg_capital_leg_movement, Word::emg_event), one(Word::emg_capital_leg_movements, Word::emg_events)};
 }
 
 std::string emg_count_words(const EmgAnalysis& emg, std::size_t items) {
   const EmgNouns nouns = emg_nouns(emg);
   return fill(Word::emg_library_figure,
-              {{"bursts", view::count_words(static_cast<std::int64_t>(items), nouns.one, nouns.many)},
+              {{"events", view::count_words(static_cast<std::int64_t>(items), nouns.one, nouns.many)},
                {"channels", view::count_words(std::ssize(emg.channels), word(Word::emg_channel), word(Word::emg_channels))}});
 }
 

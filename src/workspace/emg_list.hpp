@@ -31,13 +31,15 @@ std::string emg_kind_of(const EmgAnalysis& emg, const EmgItem& item);    ///< "b
 std::string emg_length_of(const EmgItem& item);                          ///< "34 ms", from a second on "1.3 s"
 std::string emg_peak_of(const EmgAnalysis& emg, const EmgItem& item);    ///< "120 µV"
 
-/// What the list is of: leg movements where no channel tells bursts.
+/// What the list is of: bursts, single potentials and longer activity together are EMG events; leg movements where no channel
+/// tells bursts.
 struct EmgNouns {
-  std::string one, many, capital_one, capital_many;  ///< "burst", "bursts", "Burst", "Bursts"
+  std::string one, many;
+  std::string capital_one, capital_many;  ///< where they begin a sentence
 };
 EmgNouns emg_nouns(const EmgAnalysis& emg);
 
-/// "87 bursts in 2 channels".
+/// "87 EMG events in 2 channels".
 std::string emg_count_words(const EmgAnalysis& emg, std::size_t items);
 
 }  // namespace klono::workspace

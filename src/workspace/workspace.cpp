@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/words.hpp"
+#include "view/emg_words.hpp"
 #include "view/plain_words.hpp"
 #include "workspace/screens.hpp"
 #include "workspace/setting_steps.hpp"
@@ -47,11 +48,26 @@ void set_first_view(Entry& entry) {
   entry.viewport.centre_on(entry.selected ? entry.data.analysis.events[*entry.selected].onset_s : entry.muscle.front().span.begin_s);
 }
 
+/// What EMG showed, put together once: a night may hold thousands of bursts.
+void tell_muscle(Entry& entry) {
+  entry.muscle.clear();
+  entry.muscle_told.clear();
+  entry.muscle_lines.clear();
+  if (!entry.data.emg) return entry.selected_muscle.reset();
+  entry.muscle = emg_items(*entry.data.emg);
+  if (entry.selected_muscle && *entry.selected_muscle >= entry.muscle.size()) entry.selected_muscle.reset();
+  for (const EmgChannelAnalysis& channel : entry.data.emg->channels) {
+    for (std::string& sentence : view::emg_channel_sentences(channel)) entry.muscle_told.push_back(std::move(sentence));
+    entry.muscle_lines.push_back(view::emg_channel_line(channel));
+  }
+  for (std::string& sentence : view::emg_together_sentences(*entry.data.emg)) entry.muscle_told.push_back(std::move(sentence));
+}
+
 std::string opened_sentence(const Entry& entry) {
   if (!entry.has_movement() && entry.data.emg) {
     const EmgNouns nouns = emg_nouns(*entry.data.emg);
     return fill(Word::emg_library_opened, {{"title", entry.title},
-                                           {"bursts", view::count_words(std::ssize(entry.muscle), nouns.one, nouns.many)},
+                                           {"events", view::count_words(std::ssize(entry.muscle), nouns.one, nouns.many)},
                                            {"channels", view::count_words(std::ssize(entry.data.emg->channels), word(Word::emg_channel), word(Word::emg_channels))}});
   }
   const patterns::Rate& rate = entry.summary.brief;
@@ -131,8 +147,7 @@ void Workspace::fill_entry(Entry& entry, protocol::Opened&& reply) {
   count(entry);
   entry.oddness.clear();
   measure_oddness(entry);
-  entry.muscle = entry.data.emg ? emg_items(*entry.data.emg) : std::vector<EmgItem>{};
-  if (entry.selected_muscle && *entry.selected_muscle >= entry.muscle.size()) entry.selected_muscle.reset();
+  tell_muscle(entry);
   entry.selected = selected_s ? event_at(events, *selected_s) : first_to_review(entry);
   if (first || entry.viewport.duration_s() != entry.data.info.duration_s) set_first_view(entry);
   // Other settings may draw another movement.
@@ -391,7 +406,10 @@ void Workspace::go_to_muscle(Entry& entry, std::size_t item) {
   const double length_s = burst.length_s();
   const double shown_s = entry.viewport.span().length_s();
   // What is too short to be seen is looked at more closely.
-  if (length_s < shown_s * kLeastShare) entry.viewport.zoom(std::max(kClosest_s, kAround * length_s) / shown_s, 0.5 * (burst.begin_s + burst.end_s));
+  if (length_s < shown_s * kLeastShare) {
+    entry.viewport.zoom(std::max(kClosest_s, kAround * length_s) / shown_s, 0.5 * (burst.begin_s + burst.end_s));
+    entry.viewport.centre_on(0.5 * (burst.begin_s + burst.end_s));
+  }
   const TimeSpan& span = entry.viewport.span();
   if (burst.begin_s < span.begin_s || burst.end_s > span.end_s) entry.viewport.centre_on(0.5 * (burst.begin_s + burst.end_s));
   if (entry.id == current_) muscle_page_ = item / kListPage;

@@ -64,6 +64,8 @@ struct Entry {
   std::optional<std::size_t> selected;  ///< index into data.analysis.events
 
   std::vector<EmgItem> muscle;     ///< what EMG showed, in order of time
+  std::vector<std::string> muscle_told;   ///< the same in sentences (view/emg_words.hpp)
+  std::vector<std::string> muscle_lines;  ///< one a channel
   std::optional<std::size_t> selected_muscle;  ///< index into muscle
 
   std::int64_t size = 0;           ///< bytes of the file; 0 for the example

@@ -15,6 +15,9 @@
 namespace klono::test {
 namespace {
 
+constexpr int kFrames = 4;            // drawn in software, each takes its time
+constexpr double kWordsStay_s = 10.0;  // what was said last is gone by then
+
 /// The engine behind a stage: one file, answers at once.
 class Desk {
  public:
@@ -49,11 +52,13 @@ class Desk {
     for (int round = 0; round < 8; ++round) {
       while (service_.step()) {
       }
-      stage_.rest(120);
+      stage_.rest(kFrames);
       const std::vector<protocol::Request> requests = stage_.host.take_requests();
-      if (requests.empty() && round > 1) return;
+      if (requests.empty() && round > 1) break;
       for (const protocol::Request& request : requests) service_.receive(protocol::encode(request));
     }
+    stage_.host.advance(kWordsStay_s);
+    stage_.rest(kFrames);
   }
 
   Stage& stage_;

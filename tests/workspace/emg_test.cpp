@@ -141,7 +141,7 @@ TEST_CASE("The mirror of EMG alone tells each channel, lists the bursts, and say
   // The very sentences that the command line prints.
   for (const std::string& sentence : view::emg_channel_sentences(workspace.current()->data.emg->channels[0]))
     CHECK(std::ranges::find(found->paragraphs, sentence) != found->paragraphs.end());
-  const Section* list = section_of(model, word(Word::emg_capital_bursts));
+  const Section* list = section_of(model, word(Word::emg_events));
   REQUIRE(list);
   REQUIRE(list->tables.size() == 1);
   REQUIRE(list->tables[0].rows.size() == 4);
@@ -180,9 +180,9 @@ TEST_CASE("Bursts are gone through by commands, and what is too short to be seen
   workspace.command("previous-burst");
   CHECK(workspace.current()->selected_muscle == std::size_t{2});
   workspace.command("select-burst 5");
-  CHECK(workspace.status() == fill(Word::emg_review_no_such, {{"what", "burst"}, {"n", "5"}}));
+  CHECK(workspace.status() == fill(Word::emg_review_no_such, {{"what", std::string(word(Word::emg_event))}, {"n", "5"}}));
   CHECK(section_of(workspace.screen_model(), fill(Word::emg_review_selected_heading,
-                                                  {{"what", "Burst"}, {"n", "3"}, {"time", view::clock_words(workspace.current()->data.info.start, 300.0, true)}})) != nullptr);
+                                                  {{"what", std::string(word(Word::emg_event))}, {"n", "3"}, {"time", view::clock_words(workspace.current()->data.info.start, 300.0, true)}})) != nullptr);
 }
 
 TEST_CASE("A recording without EMG has no bursts to go to") {
@@ -200,7 +200,7 @@ TEST_CASE("A long list of bursts is turned in pages, and the page follows the ch
   reply.emg->channels[0].bursts.clear();
   for (int i = 0; i < 250; ++i) reply.emg->channels[0].bursts.push_back(burst(20.0 + 2.0 * i, 0.04, 100.0));
   Workspace workspace = with(std::move(reply));
-  const auto rows = [&] { return section_of(workspace.screen_model(), word(Word::emg_capital_bursts))->tables[0].rows; };
+  const auto rows = [&] { return section_of(workspace.screen_model(), word(Word::emg_events))->tables[0].rows; };
   CHECK(rows().size() == 100);
   workspace.command("bursts-next");
   CHECK(rows().front().id == "101");

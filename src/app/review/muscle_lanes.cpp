@@ -20,8 +20,9 @@ namespace text = ui::text;
 namespace tokens = ui::tokens;
 
 constexpr float kLeastBand = 3.0F;
-constexpr double kLongest_s = 60.0;      // looked back for spans that reach into the view
+constexpr double kLongest_s = 600.0;     // looked back for spans that reach into the view: activity that lasts becomes the quiet level (METHODS 11)
 constexpr double kLeastFloors = 12.0;    // quiet levels from the middle of a lane to its edge: a quiet stretch looks quiet (chosen)
+constexpr float kLowLane = 48.0F;
 constexpr float kRoomForFloor = 300.0F;  // width of a lane that also tells the quiet level in words
 
 /// From the middle line to the edge of a lane, in the channel's unit; and the size printed beside it.
@@ -116,15 +117,16 @@ void draw_floor(const Scene& scene, const EmgChannelAnalysis& channel, const Rec
 /// Name at the left, scale at the right, over the trace.
 void draw_label(const Scene& scene, const EmgChannelAnalysis& channel, const Rect& lane, const Range& range) {
   ui::Painter& p = scene.ui.paint();
+  const bool low = lane.h < kLowLane;
   const auto label = [&](float x, const std::string& words, const ui::TextStyle& style, bool right) {
     const float width = std::min(p.text_width(words, style), lane.w * 0.6F);
-    const Rect box{right ? x - width - 8.0F : x, lane.y + 3.0F, width + 8.0F, 16.0F};
-    p.fill(box, Ink(Role::Surface, 0.8F), 4.0F);
+    const Rect box{right ? x - width - 8.0F : x, lane.y + (low ? 0.0F : 3.0F), width + 8.0F, 16.0F};
+    if (!low) p.fill(box, Ink(Role::Surface, 0.8F), 4.0F);  // a low lane has its trace right below
     p.text_in({box.x + 4.0F, box.y, width + 1.0F, box.h}, words, style);
     return box;
   };
   const Rect name = label(lane.x + 4.0F, channel.name, text::kCaption.in(Role::Text).strong(), false);
-  if (lane.w > kRoomForFloor) {
+  if (lane.w > kRoomForFloor && !low) {
     const std::string quiet = std::string(word(Word::emg_review_floor)) + " " + view::emg_size_words(channel, channel.floor_uv);
     label(name.right(), quiet, text::kCaption, false);
   }

@@ -9,7 +9,6 @@
 
 #include "app/review/inspector.hpp"
 #include "app/review/phrases.hpp"
-#include "view/emg_words.hpp"
 #include "view/plain_words.hpp"
 #include "workspace/screens.hpp"
 
@@ -50,6 +49,11 @@ bool is_big(const workspace::Row& row) {
          row.id == word(Word::emg_review_column_channel);
 }
 
+bool is_first(const workspace::Row& row) {
+  return row.id == word(Word::emg_review_above_floor) || row.id == word(Word::emg_review_mean_hz) || row.id == word(Word::emg_review_rest) ||
+         row.id == word(Word::emg_review_in_series);
+}
+
 float paragraphs(const Scene& scene, const Rect& rect, std::span<const std::string> lines, const ui::TextStyle& style) {
   float y = rect.y;
   for (const std::string& line : lines) y += scene.ui.paint().paragraph({rect.x, y}, rect.w, line, style) + 6.0F;
@@ -78,10 +82,10 @@ float MusclePanel::figures(const Scene& scene, const Rect& rect) {
   p.text_in({rect.x, y, rect.w, 20.0F}, workspace::emg_kind_of(emg, item), text::kSmall.in(Role::Text));
   y += 24.0F;
   if (scene.compact) {
-    // On a phone the list needs the room: the other figures in one line.
+    // On a phone the list needs the room: what matters most in one line; all of it is told to a screen reader.
     std::string words;
     for (const workspace::Row& row : section.tables.front().rows)
-      if (!is_big(row)) words += (words.empty() ? "" : " \xC2\xB7 ") + row.cells[0] + " " + row.cells[1];
+      if (is_first(row)) words += (words.empty() ? "" : " \xC2\xB7 ") + row.cells[0] + " " + row.cells[1];
     return y + p.paragraph({rect.x, y}, rect.w, words, text::kCaption) + 8.0F;
   }
   for (const workspace::Row& row : section.tables.front().rows) {
@@ -115,8 +119,8 @@ void MusclePanel::list(const Scene& scene, const Rect& rect) {
     const bool lit = ui.gestures().held(id) || ui.gestures().hovered(id);
     if (selected == i || lit) p.fill(row.inset(0.0F, 1.0F), selected == i ? Role::Pressed : Role::Control, tokens::kRadiusTile);
     if (ui.gestures().focused(id)) p.outline(row.inset(0.0F, 1.0F), Role::Text, tokens::kRadiusTile, tokens::kStrokeSelected);
-    const float left = row.x + 12.0F;
-    const float right = row.right() - 12.0F;
+    const float left = rect.x;
+    const float right = rect.right();
     p.text_in({left, row.y + 6.0F, row.w * 0.5F, 20.0F}, clock_with_tenths(scene, items[i].span.begin_s), text::kSmall.in(Role::Text));
     p.text_in({left, row.y + 28.0F, row.w * 0.68F, 16.0F}, workspace::emg_kind_of(emg, items[i]) + ", " + workspace::channel_of(emg, items[i]).name, text::kCaption);
     p.text({right, row.y + 6.0F}, workspace::emg_peak_of(emg, items[i]), text::kSmall.in(Role::Text).aligned(Align::Right));
@@ -144,10 +148,8 @@ void MusclePanel::draw(const Scene& scene, const Rect& area) {
   if (scene.entry.selected_muscle && !low) {
     y = figures(scene, {rect.x, y, rect.w, 0.0F});
   } else if (!scene.compact && !low) {
-    std::vector<std::string> lines;
-    for (const EmgChannelAnalysis& channel : scene.entry.data.emg->channels) lines.push_back(view::emg_channel_line(channel));
-    if (lines.size() > 4) lines.resize(4);  // all of them stand in the summary
-    y = paragraphs(scene, {rect.x, y, rect.w, 0.0F}, lines, text::kSmall) + 8.0F;
+    const std::span<const std::string> lines = scene.entry.muscle_lines;
+    y = paragraphs(scene, {rect.x, y, rect.w, 0.0F}, lines.first(std::min<std::size_t>(4, lines.size())), text::kSmall) + 8.0F;  // all stand in the summary
   }
   ui::separator(scene.ui, rect.x, rect.right(), y);
   list(scene, {rect.x, y + 1.0F, rect.w, rect.bottom() - y - 1.0F});

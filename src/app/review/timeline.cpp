@@ -251,6 +251,20 @@ void draw_clock(const Scene& scene, const TimelineLayout& layout, const TimeScal
   }
 }
 
+void draw_movement(const Scene& scene, const TimelineLayout& layout, const TimeScale& scale, const Range& range, GlLayer& layer) {
+  ui::Painter& p = scene.ui.paint();
+  draw_grounds(scene, layout);
+  p.push_clip({scale.left, layout.lanes_top() - 4.0F, scale.width, layout.lanes_bottom() - layout.lanes_top() + 8.0F});
+  draw_bands(scene, layout, scale);
+  draw_zero_lines(scene, layout);
+  p.pop_clip();
+  p.push_clip({scale.left, layout.marks.y, scale.width, layout.lanes_bottom() - layout.marks.y});
+  draw_masks(scene, layout, scale);
+  draw_gaps(scene, layout, scale);
+  layer.traces(scene, layout.lanes, scale.span, range.half_g, layout.lanes[0].h < 64.0F ? tokens::kStrokeTraceSmall : 1.3F);
+  p.pop_clip();
+}
+
 }  // namespace
 
 TimelineLayout lay_out(const Rect& area, bool compact, const TimelineLanes& wanted) {
@@ -454,18 +468,13 @@ void Timeline::draw(const Scene& scene, const TimelineLayout& layout, const Time
   const TimeScale scale{shown, layout.marks.x, layout.marks.w};
   const Range range = range_of(scene, layer);
 
-  draw_grounds(scene, layout);
-  p.push_clip({scale.left, layout.lanes_top() - 4.0F, scale.width, layout.lanes_bottom() - layout.lanes_top() + 8.0F});
-  draw_bands(scene, layout, scale);
-  draw_zero_lines(scene, layout);
-  p.pop_clip();
-  p.push_clip({scale.left, layout.marks.y, scale.width, (layout.lanes.empty() ? layout.bottom() : layout.lanes_bottom()) - layout.marks.y});
-  draw_masks(scene, layout, scale);
-  draw_gaps(scene, layout, scale);
-  if (!layout.lanes.empty())
-    layer.traces(scene, layout.lanes, shown, range.half_g, layout.lanes[0].h < 64.0F ? tokens::kStrokeTraceSmall : 1.3F);
-  p.pop_clip();
+  if (!layout.lanes.empty()) draw_movement(scene, layout, scale, range, layer);
   draw_muscle(scene, layout, scale, layer);
+  if (layout.lanes.empty()) {
+    p.push_clip({scale.left, layout.marks.y, scale.width, layout.bottom() - layout.marks.y});
+    draw_gaps(scene, layout, scale);
+    p.pop_clip();
+  }
   if (!layout.spectrogram.empty()) {
     p.push_clip(layout.spectrogram);
     layer.spectrogram(scene, layout.spectrogram, shown, tokens::kRadiusTile);

@@ -6,7 +6,6 @@
 #include "app/screens/first_visit.hpp"
 #include "app/screens/strip.hpp"
 #include "base/words.hpp"
-#include "view/emg_words.hpp"
 #include "view/plain_words.hpp"
 #include "workspace/record_words.hpp"
 
@@ -260,7 +259,7 @@ float headline(const Context& context, float x, float y, float width, const Entr
 
 std::string sentence_of(const Entry& entry) {
   if (entry.guided()) return std::string(word(Word::record_guided_apart));
-  if (is_muscle(entry)) return view::emg_channel_line(entry.data.emg->channels.front());
+  if (is_muscle(entry)) return entry.muscle_lines.front();
   if (entry.summary.brief.count == 0) return std::string(word(Word::app_library_no_events));
   return view::interval_words(entry.summary.brief);
 }
@@ -292,7 +291,7 @@ float latest_card(const Context& context, const Rect& column, float y, const Ent
   at += headline(context, in.x, at, in.w, entry) + 12.0F;
   const Rect strip{in.x, at, in.w, 56.0F};
   recording_strip(ui, strip, entry, {8.0F, true, true});
-  p.text_in({in.x, card.bottom() - 40.0F, in.w, 24.0F}, sentence_of(entry), text::kBody.in(Role::Text2));
+  p.text_in({in.x, card.bottom() - 40.0F, in.w, 24.0F}, sentence_of(entry), (is_muscle(entry) ? text::kSmall : text::kBody).in(Role::Text2));
   return card.bottom();
 }
 

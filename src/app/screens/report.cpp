@@ -6,7 +6,6 @@
 
 #include "app/screens/strip.hpp"
 #include "base/words.hpp"
-#include "view/emg_words.hpp"
 #include "view/placement_words.hpp"
 #include "view/plain_words.hpp"
 
@@ -84,8 +83,7 @@ float muscle_lines(const Context& context, const Rect& in, float y, const Entry&
   ui::Painter& p = context.ui.paint();
   p.text_in({in.x, y, in.w, 20.0F}, word(Word::emg_page_heading), text::kSmall.strong().in(Role::Text));
   y += 26.0F;
-  for (const EmgChannelAnalysis& channel : entry.data.emg->channels) {
-    const std::string line = view::emg_channel_line(channel);
+  for (const std::string& line : entry.muscle_lines) {
     const float height = p.paragraph_height(in.w, line, text::kSmall, 2) + 6.0F;
     if (y + height + 28.0F > in.bottom()) break;
     p.paragraph({in.x, y}, in.w, line, text::kSmall, 2);

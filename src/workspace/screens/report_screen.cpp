@@ -1,6 +1,5 @@
 #include <utility>
 
-#include "view/emg_words.hpp"
 #include "view/placement_words.hpp"
 #include "workspace/screens.hpp"
 
@@ -17,18 +16,6 @@ Section export_section(bool enabled) {
                      action("share analysis", text(Word::app_review_share_analysis), enabled)};
   return section;
 }
-
-namespace {
-
-/// EMG in one line a channel; all of it stands in the report.
-Section channels_section(const EmgAnalysis& emg) {
-  Section section;
-  section.heading = text(Word::emg_report_per_channel);
-  for (const EmgChannelAnalysis& channel : emg.channels) section.paragraphs.push_back(view::emg_channel_line(channel));
-  return section;
-}
-
-}  // namespace
 
 std::vector<Section> report_sections(const Workspace& workspace) {
   const Entry* entry = workspace.current();
@@ -62,7 +49,7 @@ std::vector<Section> report_sections(const Workspace& workspace) {
   Section help;
   help.actions = {action("go review", text(Word::app_nav_review)), action("go help", text(Word::app_common_help_link))};
   std::vector<Section> sections{std::move(lead)};
-  if (entry->data.emg) sections.push_back(channels_section(*entry->data.emg));
+  if (entry->data.emg) sections.push_back({text(Word::emg_report_per_channel), entry->muscle_lines, {}, {}});
   for (Section& section : std::vector<Section>{std::move(where), export_section(true), std::move(contents), std::move(help)})
     sections.push_back(std::move(section));
   return sections;

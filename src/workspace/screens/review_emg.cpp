@@ -63,10 +63,8 @@ Section emg_found_section(const Entry& entry) {
   const EmgAnalysis& emg = *entry.data.emg;
   Section section;
   section.heading = text(Word::emg_page_heading);
+  section.paragraphs = entry.muscle_told;
   auto& lines = section.paragraphs;
-  for (const EmgChannelAnalysis& channel : emg.channels)
-    for (std::string& sentence : view::emg_channel_sentences(channel)) lines.push_back(std::move(sentence));
-  for (std::string& sentence : view::emg_together_sentences(emg)) lines.push_back(std::move(sentence));
   lines.push_back(text(Word::emg_review_as_found));
   lines.push_back(text(Word::emg_page_limits));
   lines.push_back(drawn_sentence(emg));
@@ -79,7 +77,7 @@ Section emg_list_section(const Workspace& workspace, const Entry& entry) {
   section.heading = nouns.capital_many;
   const std::size_t total = entry.muscle.size();
   if (total == 0) {
-    section.paragraphs = {text(nouns.many == word(Word::emg_bursts) ? Word::emg_review_list_empty : Word::emg_review_list_empty_limb)};
+    section.paragraphs = {text(nouns.many == word(Word::emg_events) ? Word::emg_review_list_empty : Word::emg_review_list_empty_limb)};
     return section;
   }
   const std::size_t first = std::min(workspace.muscle_page() * Workspace::kListPage, total - 1);

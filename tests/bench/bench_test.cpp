@@ -7,6 +7,8 @@
 #include <set>
 #include <string>
 
+#include "bench/bars.hpp"
+#include "bench/details.hpp"
 #include "bench/fourier.hpp"
 #include "bench/hard_scenarios.hpp"
 #include "bench/intervals.hpp"
@@ -153,6 +155,33 @@ TEST_CASE("The best point has the largest F1, and recall at a rate is that of th
   CHECK(sweep.recall_at(1.0, both) == doctest::Approx(0.5));
   CHECK(sweep.recall_at(5.0, both) == doctest::Approx(1.0));
   CHECK(sweep.total(both, 1, Truth::Visible, {2, 0}).false_events == 10);
+}
+
+TEST_CASE("A series is found where one group holds half of its members, and a group of strangers is a false one") {
+  std::vector<synth::TruthEvent> truth;
+  for (int k = 0; k < 4; ++k) truth.push_back(truth_at(10.0 + k, 10.3 + k));
+  for (synth::TruthEvent& member : truth) member.series = 0;
+  const auto grouped = [](double onset_s, std::int32_t group) {
+    Event event = event_at(onset_s, onset_s + 0.3);
+    event.group = group;
+    return event;
+  };
+  CHECK(series_score(truth, {grouped(10.0, 1), grouped(11.0, 1)}).found == 1);
+  CHECK(series_score(truth, {grouped(10.0, 1), grouped(11.0, 2), grouped(12.0, 3)}).found == 0);
+  const Score score = series_score(truth, {grouped(10.0, 1), grouped(11.0, 1), grouped(50.0, 2), grouped(51.0, 2), grouped(52.0, 2)});
+  CHECK(score.truth == 1);
+  CHECK(score.false_events == 1);
+  CHECK(score.precision() == doctest::Approx(0.5));
+}
+
+TEST_CASE("A bar is met at its value and missed where nothing could be measured") {
+  BarFigures figures;
+  figures.oracle_at_rest = {.f1 = 0.9, .recall_at_rate = 0.5};
+  figures.ours_at_rest = {.f1 = 0.86, .recall_at_rate = 0.39};
+  const Table table = bars_table(figures, "k", "T");
+  CHECK(std::get<std::string>(table.rows[2].back()) == "met");
+  CHECK(std::get<std::string>(table.rows[3].back()) == "missed");
+  CHECK(std::get<std::string>(table.rows.back().back()) == "missed");
 }
 
 TEST_CASE("Recordings of one group are drawn together") {

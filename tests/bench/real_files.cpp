@@ -16,6 +16,7 @@ const std::vector<RealFile>& real_files() {
       {"cwa/ax6_sample.cwa", Active, "body", Train, "csv/skdh_example_data_2min.csv"},
       {"edf/devicely_faros_testfile_read.EDF", Active, "chest", Train},
       {"phyphox/deadreckoning_Accelerometer.csv", Active, "walking", Train},
+      {"csv/hmp_brush_teeth_f1.txt", Active, "tooth brushing", Train},
       {"tremor/T-REST_TREMOR_AMPLITUDE-LEFT_HAND-2016-10-14_10-49-11-f73512ccfc-2458.csv", Active, "tremor", Train},
       {"tremor/mpower_tremor.json", Active, "tremor", Train},
       {"gt3x/neo.gt3x", Rest, "body", Test},

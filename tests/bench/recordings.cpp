@@ -51,6 +51,10 @@ std::optional<Recording> recording_at(const fs::path& path) {
   const std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
   formats::ReadOptions options;
   options.file_name = path.filename().string();
+  if (options.file_name.starts_with("hmp_")) {  // its numbers have neither time nor unit: 32 Hz, 0 to 63 for -1.5 to 1.5 g
+    options.rate_hz = 32.0;
+    options.scale = std::pair{-1.5, 3.0 / 63.0};
+  }
   auto recording = formats::read_recording(std::make_shared<MemorySource>(bytes), options);
   if (!recording.ok() || !formats::check_analysable(recording.value()).ok()) return std::nullopt;
   hold_samples(recording.value());

@@ -76,6 +76,8 @@ std::vector<std::string> notices(const Scene& scene) {
   if (scene.entry.analysing_again) lines.push_back(text(Word::app_review_again));
   if (scene.info().partial)
     lines.push_back(fill(Word::app_review_partial, {{"length", view::duration_words(scene.info().duration_s)}}));
+  if (!scene.entry.has_movement() && workspace::emg_nouns(*scene.entry.data.emg).many == text(Word::emg_leg_movements))
+    lines.push_back(text(Word::emg_page_limb_slow));
   if (!scene.info().amplitudes_valid && scene.entry.has_movement()) lines.push_back(text(Word::app_review_no_sizes));
   return lines;
 }

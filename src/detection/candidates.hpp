@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "detection/jerk_bank.hpp"
 #include "detection/noise_floor.hpp"
 #include "detection/settings.hpp"
 #include "detection/track.hpp"
@@ -23,10 +24,12 @@ struct Candidate {
   bool too_long = false;    ///< longer than a body movement; its shape was not kept
   bool cut_before = false;  ///< another stroke of the same stretch comes directly before
   bool cut_after = false;
+  std::optional<Pick> pick;  ///< what the matched filters saw here, where the levels alone would not count it
   bool strong(Witness witness) const {
     return witness == Witness::Acceleration ? peak_g >= on_level_g : swing_on_g > 0.0F && swing_peak_g >= swing_on_g;
   }
-  bool strong() const { return strong(Witness::Acceleration) || strong(Witness::Rotation); }
+  bool reached_level() const { return strong(Witness::Acceleration) || strong(Witness::Rotation); }
+  bool strong() const { return reached_level() || pick; }
 
   /// The sensor on which it is measured: acceleration where that reached its level, else the one that stands higher
   /// against its own.

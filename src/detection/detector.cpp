@@ -11,6 +11,7 @@
 #include "detection/candidates.hpp"
 #include "detection/conditioning.hpp"
 #include "detection/grouping.hpp"
+#include "detection/jerk_bank.hpp"
 #include "detection/judgement.hpp"
 #include "detection/mask_list.hpp"
 #include "detection/measurement.hpp"
@@ -32,6 +33,11 @@ constexpr double kWeakShare = 0.7;         // of the on level: weaker ones are n
 constexpr float kLeastChange_g = 1e-5F;   // differences below are arithmetic, not the sensor's
 constexpr float kBrowserStep_g = 0.0102F; // 0.1 m/s2
 constexpr float kLeastChange_dps = 1e-3F;
+constexpr double kNearPick_s = 0.10;      // what lies nearer to a candidate is seen as the same movement (chosen)
+constexpr double kStepsToTell = 1.5;      // of the rounding step: a flicker of one step has the form of anything (chosen)
+constexpr double kEcho_s = 1.2;           // reach of the movement filter and of a form
+constexpr double kEchoShare = 0.08;       // of the strong movement's peak (chosen)
+constexpr std::size_t kMostPicks = 1000;
 
 /// What can be computed with: the square of anything larger would leave the numbers.
 bool is_number(float value) { return std::abs(value) < 1e9F; }
@@ -77,10 +83,17 @@ class Detector::Impl {
   void begin_segment(double start_s, double rate_hz) {
     end_segment();
     if (!(rate_hz > 0.0)) return;
-    if (start_s - last_end_s_ > kKeepFloorOver_s) floor_.restart();
+    if (start_s - last_end_s_ > kKeepFloorOver_s) {
+      floor_.restart();
+      form_null_.restart();
+    }
     conditioner_.emplace(settings_.conditioning, start_s, rate_hz, input_.has_rotation);
     finder_.emplace(settings_, Conditioner::working_rate(rate_hz));
     measurer_.emplace(settings_.candidates, Conditioner::working_rate(rate_hz));
+    bank_.emplace(settings_, movement_split(rate_hz), Conditioner::working_rate(rate_hz));
+    closed_.clear();
+    picks_.clear();
+    loud_ = {};
     stillness_.emplace(settings_, Conditioner::working_rate(rate_hz));
     swing_stillness_.emplace(settings_, Conditioner::working_rate(rate_hz), Witness::Rotation);
     watch_.begin();
@@ -118,7 +131,9 @@ class Detector::Impl {
     conditioner_->finish(is_coarse());
     Track& track = conditioner_->track();
     advance_all(track);
-    if (const auto candidate = finder_->finish(track.size())) close_candidate(track, *candidate);
+    if (const auto candidate = finder_->finish(track.size())) closed_.push_back(*candidate);
+    bank_->finish(track, form_null_, static_cast<double>(floor_.step()), picks_);
+    merge(track, track.size());
     while (!waiting_.empty()) measure_next(track);
     close_run(track, track.size());
     stillness_->finish(track, masks_);
@@ -189,6 +204,10 @@ class Detector::Impl {
     return input_.has_rotation && floor_.level() < acceleration_step();
   }
 
+  dsp::MovementSplit movement_split(double rate_hz) const {
+    return {settings_.conditioning.split_half_s, std::min(settings_.conditioning.band_high_hz, 0.45 * rate_hz)};
+  }
+
   void condition_held() {
     swing_floor_.set_step(static_cast<float>(static_cast<double>(rotation_rounding_.step()) * conditioner_->swing_noise_gain()));
     conditioner_->push(held_[0], held_[1], held_[2], {held_rotation_[0], held_rotation_[1], held_rotation_[2]}, input_.has_rotation && is_coarse());
@@ -221,9 +240,9 @@ class Detector::Impl {
 
   /// Frames from `newest` on at which advance() would do nothing.
   std::int64_t quiet_frames(const Track& track, std::int64_t newest) const {
-    if (finder_->open_since() || run_ || !waiting_.empty() || rounding_limits()) return 0;
+    if (finder_->open_since() || run_ || !waiting_.empty() || !closed_.empty() || !picks_.empty() || rounding_limits()) return 0;
     const auto before_next = [&](double period_s) { return track.frames(period_s) - 1 - newest % track.frames(period_s); };
-    const std::int64_t count = std::min({before_next(NoiseFloor::kHop_s), before_next(Stillness::kLook_s), track.size() - newest});
+    const std::int64_t count = std::min({before_next(NoiseFloor::kHop_s), before_next(Stillness::kLook_s), bank_->needed() - 1 - newest, track.size() - newest});
     if (count <= 0) return 0;
     return finder_->quiet_frames(track, floor_, newest - finder_->reach(), count);
   }
@@ -236,9 +255,12 @@ class Detector::Impl {
       look_for_stillness(track, newest + 1);
     const std::int64_t frame = newest - finder_->reach();
     if (frame < 0) return;
-    if (const auto candidate = finder_->advance(track, floor_, rounding_limits() ? &swing_floor_ : nullptr, frame)) close_candidate(track, *candidate);
+    if (const auto candidate = finder_->advance(track, floor_, rounding_limits() ? &swing_floor_ : nullptr, frame)) closed_.push_back(*candidate);
+    if (bank_->ready(newest + 1)) bank_->advance(track, newest + 1, form_null_, static_cast<double>(floor_.step()), picks_);
+    merge(track, frame);
     while (!waiting_.empty() && newest >= waiting_.front().end + track.frames(kNeighbourhood_s)) measure_next(track);
-    if (run_ && waiting_.empty() && !finder_->open_since() && frame - last_strong_end_ >= track.frames(settings_.grouping.series_gap_s)) close_run(track, frame);
+    const std::int64_t told = std::min(frame, bank_->decided());
+    if (run_ && waiting_.empty() && closed_.empty() && picks_.empty() && !finder_->open_since() && told - last_strong_end_ >= track.frames(settings_.grouping.series_gap_s)) close_run(track, told);
   }
 
   void look_for_stillness(const Track& track, std::int64_t end) {
@@ -259,8 +281,68 @@ class Detector::Impl {
     floors_.push_back({track.time_of(end), floor_.level(), swing_known ? swing_floor_.level() : -1.0F});
   }
 
+  static bool overlap(const Candidate& candidate, const Pick& pick, double slack) {
+    return pick.fit.onset - slack < static_cast<double>(candidate.end) && static_cast<double>(candidate.begin) < pick.fit.end + slack;
+  }
+
+  /// Brings together, in order, what crossed the levels and what the matched filters saw, up to `frame`.
+  void merge(const Track& track, std::int64_t frame) {
+    const bool at_end = frame >= track.size();
+    const std::int64_t decided = bank_->decided();
+    const auto slack = static_cast<double>(track.frames(kNearPick_s));
+    for (;;) {
+      const bool pick_first = !picks_.empty() && (closed_.empty() || !overlap(closed_.front(), picks_.front(), slack)) &&
+                              (closed_.empty() || picks_.front().fit.onset < static_cast<double>(closed_.front().begin));
+      if (pick_first) {
+        const double end = picks_.front().fit.end + slack;
+        const auto open = finder_->open_since();
+        if (!at_end && (end >= static_cast<double>(frame) || (open && static_cast<double>(*open) <= end))) break;
+        take_pick(track, picks_.front());
+        picks_.pop_front();
+        continue;
+      }
+      if (closed_.empty() || (!at_end && static_cast<double>(closed_.front().end) + slack >= static_cast<double>(decided))) break;
+      take_candidate(track, closed_.front());
+      closed_.pop_front();
+    }
+    while (picks_.size() > kMostPicks) picks_.pop_front();  // under a movement that does not end
+  }
+
+  /// What crossed the levels counts as it is; where it stayed below, the matched filters may still know it.
+  void take_candidate(const Track& track, const Candidate& candidate) {
+    std::vector<Pick> under;
+    const auto slack = static_cast<double>(track.frames(kNearPick_s));
+    while (!picks_.empty() && overlap(candidate, picks_.front(), slack)) {
+      under.push_back(picks_.front());
+      picks_.pop_front();
+    }
+    if (candidate.reached_level()) loud_ = {candidate.end, candidate.peak_g};
+    if (candidate.reached_level() || candidate.too_long || under.empty()) close_candidate(track, candidate);
+    else for (const Pick& pick : under) take_pick(track, pick);
+  }
+
+  void take_pick(const Track& track, const Pick& pick) {
+    const double smallest = factors_of(settings_.sensitivity).smallest_peak * settings_.candidates.smallest_matched_g;
+    const double step = static_cast<double>(floor_.step());
+    if (pick.fit.peak_g < std::max(smallest, kStepsToTell * step)) return;
+    // What a strong movement leaves in the filters, before and after it, is no event of its own.
+    const auto echo_of = [&](std::int64_t end, float peak_g) {
+      return pick.fit.onset < static_cast<double>(end + track.frames(kEcho_s)) && pick.fit.peak_g < kEchoShare * static_cast<double>(peak_g);
+    };
+    if (echo_of(loud_.end, loud_.peak_g)) return;
+    if (!closed_.empty() && static_cast<double>(closed_.front().begin - track.frames(kEcho_s)) < pick.fit.end && pick.fit.peak_g < kEchoShare * static_cast<double>(closed_.front().peak_g)) return;
+    Candidate candidate;
+    candidate.begin = std::max(track.first, static_cast<std::int64_t>(pick.fit.onset));
+    candidate.end = std::min(track.size(), static_cast<std::int64_t>(pick.fit.end) + 1);
+    candidate.on_level_g = static_cast<float>(finder_->on_level(floor_));
+    candidate.floor_g = floor_.level();
+    candidate.peak_g = static_cast<float>(pick.fit.peak_g);
+    candidate.pick = pick;
+    if (candidate.end > candidate.begin) close_candidate(track, candidate);
+  }
+
   void close_candidate(const Track& track, const Candidate& candidate) {
-    const bool worth = static_cast<double>(candidate.peak_g) >= kWeakShare * static_cast<double>(candidate.on_level_g) ||
+    const bool worth = candidate.pick || static_cast<double>(candidate.peak_g) >= kWeakShare * static_cast<double>(candidate.on_level_g) ||
                        (candidate.swing_on_g > 0.0F && static_cast<double>(candidate.swing_peak_g) >= kWeakShare * static_cast<double>(candidate.swing_on_g));
     if (!worth) {
       last_any_end_ = std::max(last_any_end_, candidate.end);
@@ -280,7 +362,8 @@ class Detector::Impl {
       note_long(track, candidate);
       return;
     }
-    for (const Candidate& stroke : strokes_of(track, candidate)) waiting_.push_back(stroke);
+    if (candidate.pick) waiting_.push_back(candidate);
+    else for (const Candidate& stroke : strokes_of(track, candidate)) waiting_.push_back(stroke);
     if (run_->strokes.size() > kLongestRun) close_run(track, candidate.end);
   }
 
@@ -325,6 +408,9 @@ class Detector::Impl {
       needed = std::min(needed, std::max(*open, track.size() - longest) - track.frames(1.5));
     }
     if (!waiting_.empty()) needed = std::min(needed, waiting_.front().begin - track.frames(1.5));
+    const std::int64_t longest = track.size() - track.frames(settings_.rejection.body_movement_s + 5.0);
+    if (!closed_.empty()) needed = std::min(needed, std::max(longest, closed_.front().begin - track.frames(1.5)));
+    if (!picks_.empty()) needed = std::min(needed, std::max(longest, static_cast<std::int64_t>(picks_.front().fit.onset) - track.frames(1.5)));
     track.forget_before(needed);
     watch_.forget_before(track.time_of(track.first) - 30.0);
   }
@@ -394,6 +480,15 @@ class Detector::Impl {
   std::optional<Conditioner> conditioner_;
   std::optional<CandidateFinder> finder_;
   std::optional<Measurer> measurer_;
+  std::optional<JerkBank> bank_;
+  FormNull form_null_;
+  std::deque<Candidate> closed_;  // not yet told to the rest: the matched filters may still add to it
+  std::deque<Pick> picks_;        // the same the other way round
+  struct Loud {
+    std::int64_t end = std::numeric_limits<std::int64_t>::min() / 2;
+    float peak_g = 0.0F;
+  };
+  Loud loud_;  // the last that reached its level
   std::optional<Stillness> stillness_;
   std::optional<Stillness> swing_stillness_;
   std::deque<Candidate> waiting_;  // closed, their neighbourhood not yet complete

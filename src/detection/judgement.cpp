@@ -20,6 +20,8 @@ constexpr double kSpikeNear_s = 0.03;
 constexpr double kSpikeBelow_s = 0.10;    // what one isolated sample leaves after the low-pass
 constexpr double kPostureMargin_s = 0.5;
 constexpr double kSlowRiseSlack = 1.0;
+constexpr double kBetterBy = 3.0;    // variances of noise (chosen)
+constexpr double kLeastShare = 0.5;  // of the energy there: the rest is no jerk (chosen)
 
 bool any_near(const std::vector<double>& times, double from, double to) {
   return std::any_of(times.begin(), times.end(), [&](double t) { return t >= from && t <= to; });
@@ -28,6 +30,7 @@ bool any_near(const std::vector<double>& times, double from, double to) {
 /// Peak over the level it had to reach, on the sensor that it is measured on; 0 where there is no level.
 double height_of(const Measured& stroke) {
   const Candidate& candidate = stroke.candidate;
+  if (candidate.pick) return std::sqrt(candidate.pick->above_level);
   if (candidate.witness() == Witness::Rotation) return static_cast<double>(candidate.swing_peak_g) / static_cast<double>(candidate.swing_on_g);
   const auto on_level = static_cast<double>(candidate.on_level_g);
   return on_level > 0.0 ? stroke.event.peak_g / on_level : 0.0;
@@ -36,6 +39,15 @@ double height_of(const Measured& stroke) {
 /// The gyroscope shows more than a limb can swing while acceleration stays below its level: the device rocked in place.
 bool rocks_in_place(const Candidate& stroke) {
   return stroke.witness() == Witness::Rotation && static_cast<double>(stroke.swing_peak_g) * kShortestLever_m / kLongestLever_m > static_cast<double>(stroke.on_level_g);
+}
+
+/// Where something else than a jerk explains what the matched filters saw, and better than chance would have it.
+Reason unlike_jerk(const JerkFit& fit) {
+  const double margin = kBetterBy * fit.noise;
+  if (fit.knock_energy > fit.energy + margin) return Reason::HandlingKnock;
+  if (fit.slow_energy > fit.energy + margin) return Reason::BodyMovement;
+  if (fit.energy < kLeastShare * fit.around) return Reason::BodyMovement;
+  return Reason::None;
 }
 
 double clamp01(double value) { return std::clamp(value, 0.0, 1.0); }
@@ -132,7 +144,10 @@ Reason Judge::reason_for(const Measured& stroke, const Run& run, const std::vect
   const bool rings_fast = event.duration_s < knock_below_s && event.dominant_hz >= rules.knock_above_hz;
   if (rocks_in_place(stroke.candidate)) return Reason::HandlingKnock;
   const bool too_short = event.duration_s < kShortestSwing_s && event.dominant_hz >= kFastestLimb_hz;
-  if ((rings_fast || too_short) && (!tilt_known_ || event.tilt_change_deg < kKnockTilt_deg)) return Reason::HandlingKnock;
+  if (stroke.candidate.pick) {
+    const Reason unlike = unlike_jerk(stroke.candidate.pick->fit);
+    if (unlike != Reason::None) return unlike;
+  } else if ((rings_fast || too_short) && (!tilt_known_ || event.tilt_change_deg < kKnockTilt_deg)) return Reason::HandlingKnock;
   const EventClass event_class = class_of(event);
   if (event_class == EventClass::Movement) return Reason::BodyMovement;
   // A limb that moves for longer tilts, and acceleration shows it: what the gyroscope alone sees for as long is no limb movement.

@@ -62,6 +62,14 @@ double rise_frames(const Track& track, Witness witness, double onset, std::int64
   return std::max(0.0, crossing(track, witness, at - 1, at, level) - onset);
 }
 
+/// Gravity before and after the frames first to last.
+void look_around(const Track& track, std::int64_t first, std::int64_t last, Measured& result) {
+  result.gravity_before = mean_recorded(track, first - track.frames(kTiltFar_s), first - track.frames(kTiltNear_s));
+  result.gravity_after = mean_recorded(track, last + track.frames(kTiltNear_s), last + track.frames(kTiltFar_s));
+  result.event.tilt_change_deg = angle_deg(result.gravity_before, result.gravity_after);
+  result.whole_neighbourhood = first - track.frames(kTiltFar_s) >= 0 && last + track.frames(kTiltFar_s) <= track.size();
+}
+
 }  // namespace
 
 double angle_deg(const std::array<double, 3>& a, const std::array<double, 3>& b) {
@@ -92,7 +100,28 @@ double Measurer::peak_g_of(const Track& track, const Candidate& stroke, std::int
   return std::min(static_cast<double>(track.magnitude_at(peak, Witness::Rotation)), off);
 }
 
+/// Weak events have the figures of the form that fits best: their own edges lie in the noise.
+Measured Measurer::measure_pick(const Track& track, const Candidate& candidate) const {
+  const JerkFit& fit = candidate.pick->fit;
+  Measured result;
+  result.candidate = candidate;
+  Event& event = result.event;
+  event.onset_s = track.start_s + fit.onset / track.rate_hz;
+  event.peak_s = track.start_s + fit.peak / track.rate_hz;
+  event.end_s = track.start_s + fit.end / track.rate_hz;
+  event.duration_s = fit.length / track.rate_hz;
+  event.peak_g = fit.peak_g;
+  event.rise_s = fit.rise / track.rate_hz;
+  event.dominant_hz = fit.limb_hz;
+  event.direction = fit.direction;
+  event.floor_g = static_cast<double>(candidate.floor_g);
+  event.above_floor = event.floor_g > 0.0 ? event.peak_g / event.floor_g : 0.0;
+  look_around(track, static_cast<std::int64_t>(fit.onset), static_cast<std::int64_t>(fit.end), result);
+  return result;
+}
+
 Measured Measurer::measure(const Track& track, const Candidate& candidate) {
+  if (candidate.pick) return measure_pick(track, candidate);
   Measured result;
   result.candidate = candidate;
   Event& event = result.event;
@@ -128,10 +157,7 @@ Measured Measurer::measure(const Track& track, const Candidate& candidate) {
   // Rounding bends the shape of acceleration; where the gyroscope saw it too, it tells how fast it swings.
   const Witness clearer = candidate.strong(Witness::Rotation) ? Witness::Rotation : witness;
   event.dominant_hz = dominant_hz(track, clearer, first, std::max(last + 1, first + track.frames(kSpectrum_s)));
-  result.gravity_before = mean_recorded(track, first - track.frames(kTiltFar_s), first - track.frames(kTiltNear_s));
-  result.gravity_after = mean_recorded(track, last + track.frames(kTiltNear_s), last + track.frames(kTiltFar_s));
-  event.tilt_change_deg = angle_deg(result.gravity_before, result.gravity_after);
-  result.whole_neighbourhood = first - track.frames(kTiltFar_s) >= 0 && last + track.frames(kTiltFar_s) <= track.size();
+  look_around(track, first, last, result);
   return result;
 }
 

@@ -27,6 +27,7 @@ class Measurer {
   Measured measure(const Track& track, const Candidate& candidate);
 
  private:
+  Measured measure_pick(const Track& track, const Candidate& candidate) const;
   double dominant_hz(const Track& track, Witness witness, std::int64_t begin, std::int64_t end);
   double peak_g_of(const Track& track, const Candidate& stroke, std::int64_t peak) const;
 

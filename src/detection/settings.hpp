@@ -22,6 +22,8 @@ struct CandidateSettings {
   double floor_window_s = 60.0;
   double floor_multiple = 7.0;
   double smallest_peak_g = 0.020;
+  double false_per_hour = 0.5;        ///< of the matched filters, by chance in steady noise
+  double smallest_matched_g = 0.003;  ///< weaker ones are not told, whatever the noise
   double off_fraction = 0.4;
   double envelope_s = 0.10;
   double coarse_step_g = 0.005;  ///< acceleration rounded to this or more: the gyroscope is asked too
@@ -61,12 +63,16 @@ struct DetectorSettings {
   GroupingSettings grouping;
 };
 
-/// What a sensitivity means: factors on the floor multiple and on the smallest peak.
+/// What a sensitivity means: factors on the floor multiple, on the smallest peaks and on what may be found by chance.
 struct SensitivityFactors {
   double floor_multiple = 1.0;
   double smallest_peak = 1.0;
+  double false_per_hour = 1.0;
 };
 SensitivityFactors factors_of(Sensitivity sensitivity);
+
+/// What the matched filters may find by chance in an hour of steady noise, at the sensitivity set.
+double false_events_per_hour(const DetectorSettings& settings);
 
 /// One numeric setting as a person meets it.
 using SettingInfo = SettingOf<DetectorSettings>;

@@ -1,0 +1,69 @@
+#include "detection/form_null.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace klono::detection {
+namespace {
+
+constexpr double kNear_s = 9.6;
+constexpr double kRecent_s = 60.0;
+constexpr double kSlow_s = 300.0;
+constexpr double kFreshMargin = 1.5;  // as in noise_floor.cpp
+
+// Of band-limited Gaussian noise (own simulation, 6 h): the statistic over its 30 % quantile exceeds `kHourly` once an hour,
+// and `kPerE` less for each factor e in the rate; the 60 % quantile lies `kSpread` above.
+constexpr double kHourly = 3.53;
+constexpr double kPerE = 0.22;
+constexpr double kSpread = 0.295;
+constexpr double kUsual = 1.19;  // that 30 % quantile, where the statistic is a ratio to those of the forms
+constexpr double kSpreadQuantile = 0.6;
+constexpr double kTrustAfter = 100.0;  // blocks until the recording's own tail weighs as much as that of Gaussian noise (chosen)
+
+std::size_t blocks_in(double seconds) { return static_cast<std::size_t>(std::lround(seconds / FormNull::kBlock_s)); }
+
+}  // namespace
+
+FormNull::FormNull()
+    : forms_{dsp::SlidingQuantile(blocks_in(kSlow_s)), dsp::SlidingQuantile(blocks_in(kSlow_s)), dsp::SlidingQuantile(blocks_in(kSlow_s))},
+      near_(blocks_in(kNear_s)), recent_(blocks_in(kRecent_s)), slow_(blocks_in(kSlow_s)) {}
+
+void FormNull::restart() {
+  for (auto& form : forms_) form.clear();
+  near_.clear();
+  recent_.clear();
+  slow_.clear();
+}
+
+void FormNull::add(const std::array<float, kForms>& largest, float statistic) {
+  for (std::size_t k = 0; k < kForms; ++k) forms_[k].add(largest[k]);
+  if (!(statistic > 0.0F)) return;
+  near_.add(statistic);
+  recent_.add(statistic);
+  slow_.add(statistic);
+}
+
+/// The 30 % quantile of the minute, but not far above that of the last seconds; and never below the latter.
+double FormNull::scale() const { return lowest() / kUsual; }
+
+double FormNull::lowest() const {
+  const auto near = static_cast<double>(near_.quantile(kQuantile));
+  return std::max(near, std::min(static_cast<double>(recent_.quantile(kQuantile)), kFreshMargin * near));
+}
+
+double FormNull::tail() const {
+  const auto low = static_cast<double>(slow_.quantile(kQuantile));
+  if (!(low > 0.0)) return 1.0;
+  const double own = (static_cast<double>(slow_.quantile(kSpreadQuantile)) / low - 1.0) / kSpread;
+  const auto heard = static_cast<double>(slow_.size());
+  return std::max(1.0, (heard * own + kTrustAfter) / (heard + kTrustAfter));
+}
+
+double FormNull::level(double per_hour) const { return lowest() * (1.0 + (kHourly - 1.0 - kPerE * std::log(per_hour)) * tail()); }
+
+double FormNull::per_hour_above(double level) const {
+  const double height = (level / lowest() - 1.0) / tail() + 1.0;
+  return std::exp((kHourly - height) / kPerE);
+}
+
+}  // namespace klono::detection

@@ -1,0 +1,123 @@
+#include "detection/jerk_bank.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "dsp/fir.hpp"
+
+namespace klono::detection {
+namespace {
+
+constexpr double kOutputs_hz = 50.0;
+constexpr double kCut = 0.08;        // of a form's largest value: 99 % of its energy is kept (own calculation)
+constexpr double kSpacing_s = 0.35;  // members of a series are further apart (chosen)
+constexpr std::int64_t kAhead = 26;  // outputs that are kept back: the fit looks 0.9 s ahead of an onset
+constexpr double kNullQuantile = 6.4;  // 30 % quantile of the largest output of a block over the variance of one axis, in Gaussian noise
+constexpr double kFoundWith80 = 0.84;  // normal quantile of 0.8
+constexpr std::array kJerks = {LimbJerk{0.08, 3.5, 0.275}, LimbJerk{0.10, 4.6, 0.275}, LimbJerk{0.06, 5.3, 0.275}};
+static_assert(kJerks.size() == FormNull::kForms);
+
+}  // namespace
+
+JerkBank::JerkBank(const DetectorSettings& settings, const dsp::MovementSplit& split, double rate_hz)
+    : settings_(settings), fitter_(split, rate_hz), stride_(std::max<std::int64_t>(1, std::llround(rate_hz / kOutputs_hz))),
+      spacing_(std::llround(kSpacing_s * kOutputs_hz)), rounding_gain_(1.0 / 12.0 * kOutputs_hz / rate_hz) {
+  for (const LimbJerk& jerk : kJerks) {
+    forms_.push_back(form_of(jerk, split, kOutputs_hz, kCut));
+    longest_ = std::max(longest_, static_cast<std::int64_t>(forms_.back().samples.size()));
+  }
+}
+
+void JerkBank::advance(const Track& track, std::int64_t size, FormNull& null, double step_g, std::deque<Pick>& picks) {
+  while (ready(size)) {
+    make_block(track, null, step_g);
+    decide(track, null, made_ - kAhead, picks);
+    forget();
+  }
+}
+
+void JerkBank::finish(const Track& track, FormNull& null, double step_g, std::deque<Pick>& picks) {
+  advance(track, track.size(), null, step_g, picks);
+  decide(track, null, made_, picks);
+  decided_ = track.size() / stride_ + 1;
+}
+
+void JerkBank::make_block(const Track& track, FormNull& null, double step_g) {
+  std::array<std::array<float, kBlock>, FormNull::kForms> energy{};
+  const std::int64_t inputs = kBlock + longest_ - 1;
+  std::vector<float> thinned(static_cast<std::size_t>(inputs));
+  std::array<float, kBlock> out{};
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    const std::span<const float> frames = track.span_of(axis, made_ * stride_, (made_ + inputs - 1) * stride_ + 1);
+    for (std::size_t i = 0; i < thinned.size(); ++i) thinned[i] = frames[i * static_cast<std::size_t>(stride_)];
+    for (std::size_t k = 0; k < forms_.size(); ++k) {
+      const std::vector<float>& form = forms_[k].samples;
+      dsp::convolve(std::span<const float>(thinned).first(out.size() + form.size() - 1), form, out);
+      for (std::size_t i = 0; i < out.size(); ++i) energy[k][i] += out[i] * out[i];
+    }
+  }
+  const auto rounding = static_cast<float>(kNullQuantile * rounding_gain_ * step_g * step_g);
+  std::array<float, FormNull::kForms> largest{};
+  std::array<float, FormNull::kForms> level{};
+  for (std::size_t k = 0; k < forms_.size(); ++k) {
+    largest[k] = std::max(*std::max_element(energy[k].begin(), energy[k].end()), rounding);
+    const float known = null.form_level(k);
+    level[k] = known > 0.0F ? known : largest[k];
+  }
+  float top = 0.0F;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(kBlock); ++i) {
+    float best = 0.0F;
+    std::uint8_t by = 0;
+    for (std::size_t k = 0; k < forms_.size(); ++k) {
+      const float ratio = level[k] > 0.0F ? energy[k][i] / level[k] : 0.0F;
+      if (ratio > best) {
+        best = ratio;
+        by = static_cast<std::uint8_t>(k);
+      }
+    }
+    statistic_.push_back(best);
+    form_.push_back(by);
+    top = std::max(top, best);
+  }
+  null.add(largest, top);
+  made_ += kBlock;
+}
+
+/// Variance that noise gives one axis of an output of the fit, which runs on all frames.
+double JerkBank::noise_of_fit(const FormNull& null) const {
+  return static_cast<double>(null.form_level(1)) * null.scale() / kNullQuantile * static_cast<double>(stride_);
+}
+
+void JerkBank::decide(const Track& track, const FormNull& null, std::int64_t end, std::deque<Pick>& picks) {
+  const std::int64_t begin = std::max(decided_, spacing_);
+  decided_ = std::max(decided_, end);
+  visible_g_ = 0.0;
+  if (!null.settled()) return;
+  const double level = null.level(false_events_per_hour(settings_));
+  const double noise = noise_of_fit(null);
+  const double needed = std::sqrt(level * static_cast<double>(null.form_level(1)) * static_cast<double>(stride_));
+  visible_g_ = (needed + kFoundWith80 * std::sqrt(noise)) * fitter_.usual_gain();
+  for (std::int64_t n = begin; n < end; ++n) {
+    const auto at = static_cast<std::size_t>(n - first_);
+    const float here = statistic_[at];
+    if (!(static_cast<double>(here) >= level)) continue;
+    const auto reach = static_cast<std::size_t>(spacing_);
+    const std::size_t from = at > reach ? at - reach : 0;
+    const std::size_t to = std::min(statistic_.size(), at + reach + 1);
+    const bool top = std::all_of(statistic_.begin() + static_cast<std::ptrdiff_t>(from), statistic_.begin() + static_cast<std::ptrdiff_t>(at), [&](float other) { return other < here; }) &&
+                     std::all_of(statistic_.begin() + static_cast<std::ptrdiff_t>(at) + 1, statistic_.begin() + static_cast<std::ptrdiff_t>(to), [&](float other) { return other <= here; });
+    if (!top) continue;
+    const double onset = (static_cast<double>(n) + forms_[form_[at]].onset) * static_cast<double>(stride_);
+    if (const auto fit = fitter_.fit(track, onset, noise)) picks.push_back({*fit, static_cast<double>(here) / level});
+  }
+}
+
+void JerkBank::forget() {
+  const std::int64_t drop = decided_ - spacing_ - first_;
+  if (drop < 256) return;
+  statistic_.erase(statistic_.begin(), statistic_.begin() + drop);
+  form_.erase(form_.begin(), form_.begin() + drop);
+  first_ += drop;
+}
+
+}  // namespace klono::detection

@@ -24,12 +24,14 @@ struct Candidate {
   bool too_long = false;    ///< longer than a body movement; its shape was not kept
   bool cut_before = false;  ///< another stroke of the same stretch comes directly before
   bool cut_after = false;
-  std::optional<Pick> pick;  ///< what the matched filters saw here, where the levels alone would not count it
+  std::optional<Pick> pick;  ///< what the matched filters saw here
+  bool buried = false;       ///< without the gate: no jerk stands out of this movement, or those that do are told apart
+  bool by_pick = false;      ///< the levels alone would not count it: its figures are those of the pick
   bool strong(Witness witness) const {
     return witness == Witness::Acceleration ? peak_g >= on_level_g : swing_on_g > 0.0F && swing_peak_g >= swing_on_g;
   }
   bool reached_level() const { return strong(Witness::Acceleration) || strong(Witness::Rotation); }
-  bool strong() const { return reached_level() || pick; }
+  bool strong() const { return reached_level() || by_pick; }
 
   /// The sensor on which it is measured: acceleration where that reached its level, else the one that stands higher
   /// against its own.

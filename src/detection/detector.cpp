@@ -37,6 +37,7 @@ constexpr double kNearPick_s = 0.10;      // what lies nearer to a candidate is 
 constexpr double kStepsToTell = 1.5;      // of the rounding step: a flicker of one step has the form of anything (chosen)
 constexpr double kEcho_s = 1.2;           // reach of the movement filter and of a form
 constexpr double kEchoShare = 0.08;       // of the strong movement's peak (chosen)
+constexpr double kAlone_s = 1.0;          // a movement of this length is one event (chosen)
 constexpr std::size_t kMostPicks = 1000;
 
 /// What can be computed with: the square of anything larger would leave the numbers.
@@ -317,12 +318,18 @@ class Detector::Impl {
       picks_.pop_front();
     }
     if (candidate.reached_level()) loud_ = {candidate.end, candidate.peak_g};
-    if (candidate.reached_level() || candidate.too_long || under.empty()) close_candidate(track, candidate);
-    else for (const Pick& pick : under) take_pick(track, pick);
+    const bool as_is = settings_.gate ? candidate.reached_level() || candidate.too_long || under.empty()
+                                      : under.size() == 1 && candidate.reached_level() && candidate.end - candidate.begin < track.frames(kAlone_s);
+    Candidate seen = candidate;
+    if (under.size() == 1) seen.pick = under.front();
+    seen.buried = !settings_.gate && !as_is;
+    if (as_is || seen.buried) close_candidate(track, seen);
+    if (!as_is)
+      for (const Pick& pick : under) take_pick(track, pick);
   }
 
   void take_pick(const Track& track, const Pick& pick) {
-    const double smallest = factors_of(settings_.sensitivity).smallest_peak * settings_.candidates.smallest_matched_g;
+    const double smallest = factors_of(settings_.sensitivity).smallest_peak * settings_.candidates.matched_share * settings_.candidates.smallest_peak_g;
     const double step = static_cast<double>(floor_.step());
     if (pick.fit.peak_g < std::max(smallest, kStepsToTell * step)) return;
     // What a strong movement leaves in the filters, before and after it, is no event of its own.
@@ -338,11 +345,12 @@ class Detector::Impl {
     candidate.floor_g = floor_.level();
     candidate.peak_g = static_cast<float>(pick.fit.peak_g);
     candidate.pick = pick;
+    candidate.by_pick = true;
     if (candidate.end > candidate.begin) close_candidate(track, candidate);
   }
 
   void close_candidate(const Track& track, const Candidate& candidate) {
-    const bool worth = candidate.pick || static_cast<double>(candidate.peak_g) >= kWeakShare * static_cast<double>(candidate.on_level_g) ||
+    const bool worth = candidate.by_pick || static_cast<double>(candidate.peak_g) >= kWeakShare * static_cast<double>(candidate.on_level_g) ||
                        (candidate.swing_on_g > 0.0F && static_cast<double>(candidate.swing_peak_g) >= kWeakShare * static_cast<double>(candidate.swing_on_g));
     if (!worth) {
       last_any_end_ = std::max(last_any_end_, candidate.end);
@@ -362,7 +370,7 @@ class Detector::Impl {
       note_long(track, candidate);
       return;
     }
-    if (candidate.pick) waiting_.push_back(candidate);
+    if (candidate.by_pick) waiting_.push_back(candidate);
     else for (const Candidate& stroke : strokes_of(track, candidate)) waiting_.push_back(stroke);
     if (run_->strokes.size() > kLongestRun) close_run(track, candidate.end);
   }

@@ -40,7 +40,8 @@ void FormNull::add(const std::array<float, kForms>& largest, float statistic) {
   if (!(statistic > 0.0F)) return;
   near_.add(statistic);
   recent_.add(statistic);
-  slow_.add(statistic);
+  // Against the height of its own moment: a recording that is loud now and quiet then has no longer tail by that.
+  slow_.add(static_cast<float>(static_cast<double>(statistic) / lowest()));
 }
 
 /// The 30 % quantile of the minute, but not far above that of the last seconds; and never below the latter.

@@ -20,7 +20,7 @@ static_assert(kJerks.size() == FormNull::kForms);
 }  // namespace
 
 JerkBank::JerkBank(const DetectorSettings& settings, const dsp::MovementSplit& split, double rate_hz)
-    : settings_(settings), fitter_(split, rate_hz), stride_(std::max<std::int64_t>(1, std::llround(rate_hz / kOutputs_hz))),
+    : settings_(settings), stride_(std::max<std::int64_t>(1, std::llround(rate_hz / kOutputs_hz))), fitter_(split, rate_hz, stride_),
       spacing_(std::llround(kSpacing_s * kOutputs_hz)), rounding_gain_(1.0 / 12.0 * kOutputs_hz / rate_hz) {
   for (const LimbJerk& jerk : kJerks) {
     forms_.push_back(form_of(jerk, split, kOutputs_hz, kCut));
@@ -43,18 +43,29 @@ void JerkBank::finish(const Track& track, FormNull& null, double step_g, std::de
 }
 
 void JerkBank::make_block(const Track& track, FormNull& null, double step_g) {
-  std::array<std::array<float, kBlock>, FormNull::kForms> energy{};
-  const std::int64_t inputs = kBlock + longest_ - 1;
-  std::vector<float> thinned(static_cast<std::size_t>(inputs));
-  std::array<float, kBlock> out{};
+  constexpr auto kPast = static_cast<std::int64_t>(Whitener::kOrder);
+  const std::int64_t count = kBlock + longest_ + kPast - 1;
+  // Before the segment nothing moved.
+  std::array<std::vector<float>, 3> inputs;
   for (std::size_t axis = 0; axis < 3; ++axis) {
-    const std::span<const float> frames = track.span_of(axis, made_ * stride_, (made_ + inputs - 1) * stride_ + 1);
-    for (std::size_t i = 0; i < thinned.size(); ++i) thinned[i] = frames[i * static_cast<std::size_t>(stride_)];
-    for (std::size_t k = 0; k < forms_.size(); ++k) {
-      const std::vector<float>& form = forms_[k].samples;
-      dsp::convolve(std::span<const float>(thinned).first(out.size() + form.size() - 1), form, out);
-      for (std::size_t i = 0; i < out.size(); ++i) energy[k][i] += out[i] * out[i];
-    }
+    inputs[axis].assign(static_cast<std::size_t>(kPast + count), 0.0F);
+    for (std::int64_t i = std::max<std::int64_t>(0, kPast - made_); i < kPast + count; ++i)
+      inputs[axis][static_cast<std::size_t>(i)] = track.movement.axes[axis][static_cast<std::size_t>((made_ - kPast + i) * stride_ - track.first)];
+  }
+  const auto block = [&](std::size_t axis) { return std::span<const float>(inputs[axis]).first(static_cast<std::size_t>(kPast + kBlock)); };
+  whitener_.learn({block(0), block(1), block(2)});
+  std::array<std::vector<float>, 3> white;
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    white[axis].resize(static_cast<std::size_t>(count));
+    whitener_.run(inputs[axis], white[axis]);
+  }
+  std::array<std::array<float, kBlock>, FormNull::kForms> energy{};
+  std::array<std::array<float, kBlock>, 3> out{};
+  for (std::size_t k = 0; k < forms_.size(); ++k) {
+    const std::vector<float> form = whitener_.form_of(forms_[k].samples);
+    for (std::size_t axis = 0; axis < 3; ++axis)
+      dsp::convolve(std::span<const float>(white[axis]).first(static_cast<std::size_t>(kBlock) + form.size() - 1), form, out[axis]);
+    for (std::size_t i = 0; i < out[0].size(); ++i) energy[k][i] = whitener_.energy(out[0][i], out[1][i], out[2][i]);
   }
   const auto rounding = static_cast<float>(kNullQuantile * rounding_gain_ * step_g * step_g);
   std::array<float, FormNull::kForms> largest{};
@@ -83,20 +94,15 @@ void JerkBank::make_block(const Track& track, FormNull& null, double step_g) {
   made_ += kBlock;
 }
 
-/// Variance that noise gives one axis of an output of the fit, which runs on all frames.
-double JerkBank::noise_of_fit(const FormNull& null) const {
-  return static_cast<double>(null.form_level(1)) * null.scale() / kNullQuantile * static_cast<double>(stride_);
-}
-
 void JerkBank::decide(const Track& track, const FormNull& null, std::int64_t end, std::deque<Pick>& picks) {
   const std::int64_t begin = std::max(decided_, spacing_);
   decided_ = std::max(decided_, end);
   visible_g_ = 0.0;
   if (!null.settled()) return;
   const double level = null.level(false_events_per_hour(settings_));
-  const double noise = noise_of_fit(null);
-  const double needed = std::sqrt(level * static_cast<double>(null.form_level(1)) * static_cast<double>(stride_));
-  visible_g_ = (needed + kFoundWith80 * std::sqrt(noise)) * fitter_.usual_gain();
+  const auto form_level = static_cast<double>(null.form_level(1));
+  const double noise = form_level * null.scale() / kNullQuantile;
+  visible_g_ = (std::sqrt(level * form_level) + kFoundWith80 * std::sqrt(noise)) * fitter_.usual_gain() / whitener_.gain_of(forms_[1].samples);
   for (std::int64_t n = begin; n < end; ++n) {
     const auto at = static_cast<std::size_t>(n - first_);
     const float here = statistic_[at];
@@ -108,7 +114,7 @@ void JerkBank::decide(const Track& track, const FormNull& null, std::int64_t end
                      std::all_of(statistic_.begin() + static_cast<std::ptrdiff_t>(at) + 1, statistic_.begin() + static_cast<std::ptrdiff_t>(to), [&](float other) { return other <= here; });
     if (!top) continue;
     const double onset = (static_cast<double>(n) + forms_[form_[at]].onset) * static_cast<double>(stride_);
-    if (const auto fit = fitter_.fit(track, onset, noise)) picks.push_back({*fit, static_cast<double>(here) / level});
+    if (const auto fit = fitter_.fit(track, whitener_, onset, noise)) picks.push_back({*fit, static_cast<double>(here) / level});
   }
 }
 

@@ -10,6 +10,7 @@
 #include "detection/jerk_fit.hpp"
 #include "detection/settings.hpp"
 #include "detection/track.hpp"
+#include "detection/whitener.hpp"
 
 namespace klono::detection {
 
@@ -36,7 +37,7 @@ class JerkBank {
 
   /// Whether advance() would do something at this size of the track.
   bool ready(std::int64_t size) const { return size >= needed(); }
-  std::int64_t needed() const { return (made_ + kBlock + longest_) * stride_; }
+  std::int64_t needed() const { return (made_ + kBlock + longest_ + static_cast<std::int64_t>(Whitener::kOrder)) * stride_; }
   /// Frames before which every pick has been told.
   std::int64_t decided() const { return decided_ * stride_; }
 
@@ -48,13 +49,13 @@ class JerkBank {
 
   void make_block(const Track& track, FormNull& null, double step_g);
   void decide(const Track& track, const FormNull& null, std::int64_t end, std::deque<Pick>& picks);
-  double noise_of_fit(const FormNull& null) const;
   void forget();
 
   const DetectorSettings& settings_;
+  std::int64_t stride_;        // frames an output
   JerkFitter fitter_;
   std::vector<Form> forms_;
-  std::int64_t stride_;        // frames an output
+  Whitener whitener_;
   std::int64_t longest_ = 0;   // outputs that the longest form covers
   std::int64_t spacing_;       // outputs: no two picks are nearer
   double rounding_gain_;       // variance of an output over the square of the rounding step

@@ -7,9 +7,12 @@
 namespace klono::detection {
 namespace {
 
-constexpr double kCut = 0.03;          // of a form's largest value: what is fitted
-constexpr double kSearch_s = 0.10;     // on both sides of where the matched filters saw it
-constexpr double kKnockSearch_s = 0.15;
+constexpr double kCut = 0.06;           // of a form's largest value: what is fitted; 0.99 of its energy and more
+// In strides, of 20 ms.
+constexpr std::int64_t kSearch = 5;      // on both sides of where the matched filters saw it
+constexpr std::int64_t kWideSearch = 8;  // of what may be taken for it
+constexpr std::int64_t kBefore = 40;
+constexpr std::int64_t kAfter = 55;
 constexpr double kFreeAxes = 4.0;      // axes, place and form each add about one variance of noise to the best energy (own simulation)
 constexpr std::array kBursts_s = {0.02, 0.04, 0.06, 0.08, 0.10};
 constexpr std::array kLimbs_hz = {3.0, 3.5, 4.0, 4.6, 5.3, 6.0};
@@ -17,107 +20,152 @@ constexpr std::array kRings_hz = {8.0, 10.0, 13.0, 17.0};
 constexpr std::array kDecays_s = {0.025, 0.05, 0.10, 0.17};
 constexpr std::array kTurns_s = {0.35, 0.6, 1.0};
 
-std::array<double, 3> outputs(const Form& form, const Track& track, std::int64_t begin) {
-  std::array<double, 3> sums{};
-  for (std::size_t axis = 0; axis < 3; ++axis) {
-    const std::span<const float> samples = track.span_of(axis, begin, begin + static_cast<std::int64_t>(form.samples.size()));
-    float sum = 0.0F;
-    for (std::size_t i = 0; i < samples.size(); ++i) sum += form.samples[i] * samples[i];
-    sums[axis] = static_cast<double>(sum);
-  }
-  return sums;
-}
-
-double energy_of(const std::array<double, 3>& out) { return out[0] * out[0] + out[1] * out[1] + out[2] * out[2]; }
-
 /// The top of a parabola through three values at -1, 0, 1; within half a step.
 double vertex(double before, double at, double after) {
   const double bend = before - 2.0 * at + after;
   return bend < 0.0 ? std::clamp(0.5 * (before - after) / bend, -0.5, 0.5) : 0.0;
 }
 
-bool holds(const Track& track, std::int64_t begin, const Form& form) {
-  return begin >= track.first && begin + static_cast<std::int64_t>(form.samples.size()) <= track.size();
-}
-
 }  // namespace
 
-JerkFitter::JerkFitter(const dsp::MovementSplit& split, double rate_hz) : rate_hz_(rate_hz), usual_gain_(form_of(LimbJerk{}, split, rate_hz, kCut).peak_gain) {
-  for (const float weight : dsp::movement_kernel(split, rate_hz)) axis_noise_ += static_cast<double>(weight) * static_cast<double>(weight);
-  for (const double burst_s : kBursts_s)
-    for (const double limb_hz : kLimbs_hz) {
-      const LimbJerk jerk{.burst_s = burst_s, .limb_hz = limb_hz};
-      jerks_.push_back({jerk, form_of(jerk, split, rate_hz, kCut)});
+/// The stretch of the track around a place, thinned and whitened.
+struct JerkFitter::Search {
+  const Whitener& whitener;
+  std::int64_t first;  ///< stride that white[.][0] belongs to
+  std::array<std::vector<float>, 3> white;
+
+  std::array<double, 3> outputs(std::span<const float> form, std::int64_t begin) const {
+    std::array<double, 3> sums{};
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+      const float* samples = white[axis].data() + (begin - first);
+      float sum = 0.0F;
+      for (std::size_t i = 0; i < form.size(); ++i) sum += form[i] * samples[i];
+      sums[axis] = static_cast<double>(sum);
     }
-  for (const double ring_hz : kRings_hz)
-    for (const double decay_s : kDecays_s) knocks_.push_back(form_of(Knock{ring_hz, decay_s}, split, rate_hz, kCut));
-  for (const double length_s : kTurns_s) slow_.push_back(slow_form(length_s, split, rate_hz, kCut));
-}
-
-double JerkFitter::best_energy(const std::vector<Form>& forms, const Track& track, double onset) const {
-  const auto reach = static_cast<std::int64_t>(kKnockSearch_s * rate_hz_);
-  double best = 0.0;
-  for (const Form& form : forms) {
-    const auto middle = static_cast<std::int64_t>(std::lround(onset - form.onset));
-    for (std::int64_t begin = middle - reach; begin <= middle + reach; ++begin)
-      if (holds(track, begin, form)) best = std::max(best, energy_of(outputs(form, track, begin)));
+    return sums;
   }
-  return best;
+  double energy(std::span<const float> form, std::int64_t begin) const {
+    const std::array<double, 3> out = outputs(form, begin);
+    return static_cast<double>(whitener.energy(static_cast<float>(out[0]), static_cast<float>(out[1]), static_cast<float>(out[2])));
+  }
+  bool holds(std::int64_t begin, std::size_t size) const {
+    return begin >= first && begin + static_cast<std::int64_t>(size) <= first + static_cast<std::int64_t>(white[0].size());
+  }
+  double all_energy(std::int64_t begin, std::size_t size) const {
+    double sum = 0.0;
+    for (auto i = static_cast<std::size_t>(begin - first); i < static_cast<std::size_t>(begin - first) + size; ++i)
+      sum += static_cast<double>(whitener.energy(white[0][i], white[1][i], white[2][i]));
+    return sum;
+  }
+  double best_energy(const std::vector<Placed>& list, double onset) const {
+    double best = 0.0;
+    for (const Placed& placed : list) {
+      const std::vector<float> form = whitener.form_of(placed.form.samples);
+      const auto middle = static_cast<std::int64_t>(std::lround(onset - placed.late - placed.form.onset));
+      for (std::int64_t begin = middle - kWideSearch; begin <= middle + kWideSearch; ++begin)
+        if (holds(begin, form.size())) best = std::max(best, energy(form, begin));
+    }
+    return best;
+  }
+};
+
+JerkFitter::JerkFitter(const dsp::MovementSplit& split, double rate_hz, std::int64_t stride) : stride_(stride) {
+  const double fine_hz = 2.0 * rate_hz / static_cast<double>(stride);
+  for (const double burst_s : kBursts_s)
+    for (const double limb_hz : kLimbs_hz) add(jerks_, form_of(LimbJerk{.burst_s = burst_s, .limb_hz = limb_hz}, split, fine_hz, kCut), limb_hz);
+  for (const double ring_hz : kRings_hz)
+    for (const double decay_s : kDecays_s) add(knocks_, form_of(Knock{ring_hz, decay_s}, split, fine_hz, kCut), ring_hz);
+  for (const double length_s : kTurns_s) add(slow_, slow_form(length_s, split, fine_hz, kCut), 0.0);
+  usual_gain_ = form_of(LimbJerk{}, split, fine_hz / 2.0, kCut).peak_gain;
 }
 
-std::optional<JerkFit> JerkFitter::fit(const Track& track, double onset, double noise) const {
-  struct Place {
-    const Jerk* jerk;
+/// A form of twice the rate gives two, half a stride apart.
+void JerkFitter::add(std::vector<Placed>& list, const Form& fine, double limb_hz) const {
+  for (const std::size_t phase : {0U, 1U}) {
+    Placed placed{.form = fine, .late = 0.0, .limb_hz = limb_hz};
+    placed.form.samples.clear();
+    double energy = 0.0;
+    for (std::size_t i = phase; i < fine.samples.size(); i += 2) {
+      placed.form.samples.push_back(fine.samples[i]);
+      energy += static_cast<double>(fine.samples[i]) * static_cast<double>(fine.samples[i]);
+    }
+    for (float& value : placed.form.samples) value = static_cast<float>(static_cast<double>(value) / std::sqrt(energy));
+    for (double* place : {&placed.form.onset, &placed.form.peak, &placed.form.end}) *place = 0.5 * (*place - static_cast<double>(phase));
+    placed.form.length *= 0.5;
+    placed.form.rise *= 0.5;
+    placed.form.peak_gain /= std::sqrt(energy);
+    list.push_back(std::move(placed));
+  }
+}
+
+std::optional<JerkFit> JerkFitter::fit(const Track& track, const Whitener& whitener, double onset, double noise) const {
+  constexpr auto kPast = static_cast<std::int64_t>(Whitener::kOrder);
+  const double place = onset / static_cast<double>(stride_);
+  const auto begin_at = static_cast<std::int64_t>(place) - kBefore;
+  const auto end_at = std::min(static_cast<std::int64_t>(place) + kAfter, (track.size() - 1) / stride_ + 1);
+  if ((begin_at - kPast) * stride_ < track.first) return std::nullopt;
+  Search search{whitener, begin_at, {}};
+  std::vector<float> thinned(static_cast<std::size_t>(end_at - begin_at + kPast));
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    for (std::size_t i = 0; i < thinned.size(); ++i)
+      thinned[i] = track.movement.axes[axis][static_cast<std::size_t>((begin_at - kPast + static_cast<std::int64_t>(i)) * stride_ - track.first)];
+    search.white[axis].resize(thinned.size() - Whitener::kOrder);
+    whitener.run(thinned, search.white[axis]);
+  }
+  struct Found {
+    const Placed* jerk;
     std::int64_t begin;
     double energy;
+    double share;  // of the form's energy that whitening leaves
   };
-  const auto reach = static_cast<std::int64_t>(kSearch_s * rate_hz_);
-  std::vector<Place> places;
+  std::vector<Found> all;
   std::size_t best_at = 0;
-  for (const Jerk& jerk : jerks_) {
-    const auto middle = static_cast<std::int64_t>(std::lround(onset - jerk.form.onset));
-    if (!holds(track, middle - reach, jerk.form) || !holds(track, middle + reach, jerk.form)) return std::nullopt;
-    for (std::int64_t begin = middle - reach; begin <= middle + reach; ++begin) {
-      places.push_back({&jerk, begin, energy_of(outputs(jerk.form, track, begin))});
-      if (places.back().energy > places[best_at].energy) best_at = places.size() - 1;
+  for (const Placed& jerk : jerks_) {
+    const std::vector<float> form = whitener.form_of(jerk.form.samples);
+    const double share = whitener.gain_of(jerk.form.samples);
+    const auto middle = static_cast<std::int64_t>(std::lround(place - jerk.form.onset));
+    if (!search.holds(middle - kSearch, form.size()) || !search.holds(middle + kSearch, form.size())) return std::nullopt;
+    for (std::int64_t begin = middle - kSearch; begin <= middle + kSearch; ++begin) {
+      all.push_back({&jerk, begin, search.energy(form, begin), share});
+      if (all.back().energy > all[best_at].energy) best_at = all.size() - 1;
     }
   }
-  const Place* best = &places[best_at];
-  const std::array<double, 3> at_best = outputs(best->jerk->form, track, best->begin);
+  const Found& best = all[best_at];
+  const std::vector<float> best_form = whitener.form_of(best.jerk->form.samples);
+  const std::array<double, 3> at_best = search.outputs(best_form, best.begin);
+  const double size = std::max(1e-20, std::hypot(at_best[0], at_best[1], at_best[2]));
   JerkFit fit;
-  fit.energy = best->energy;
+  fit.energy = best.energy;
   fit.noise = noise;
-  const double length = std::sqrt(std::max(best->energy, 1e-30));
-  for (std::size_t axis = 0; axis < 3; ++axis) fit.direction[axis] = best->jerk->form.peak_sign * at_best[axis] / length;
+  for (std::size_t axis = 0; axis < 3; ++axis) fit.direction[axis] = best.jerk->form.peak_sign * at_best[axis] / size;
+  // Energy counts noisy directions for less; the size in g does not.
+  const double per_energy = size / std::sqrt(std::max(best.energy, 1e-30));
   double weights = 0.0;
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    const Place& place = places[i];
-    const double weight = std::exp((place.energy - best->energy) / (2.0 * std::max(noise, 1e-30)));
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const Found& found = all[i];
+    const double weight = std::exp((found.energy - best.energy) / (2.0 * std::max(noise, 1e-30)));
     if (weight < 1e-4) continue;
-    const Form& form = place.jerk->form;
-    // Between frames where this place is a top among its neighbours.
+    const Form& form = found.jerk->form;
+    // Between strides where this place is a top among its neighbours.
     double between = 0.0;
-    if (i > 0 && i + 1 < places.size() && places[i - 1].jerk == place.jerk && places[i + 1].jerk == place.jerk &&
-        place.energy >= places[i - 1].energy && place.energy >= places[i + 1].energy)
-      between = vertex(places[i - 1].energy, place.energy, places[i + 1].energy);
-    const double begin = static_cast<double>(place.begin) + between;
+    if (i > 0 && i + 1 < all.size() && all[i - 1].jerk == found.jerk && all[i + 1].jerk == found.jerk && found.energy >= all[i - 1].energy &&
+        found.energy >= all[i + 1].energy)
+      between = vertex(all[i - 1].energy, found.energy, all[i + 1].energy);
+    const double begin = static_cast<double>(found.begin) + between;
     weights += weight;
     fit.onset += weight * (begin + form.onset);
     fit.peak += weight * (begin + form.peak);
     fit.end += weight * (begin + form.end);
     fit.length += weight * form.length;
     fit.rise += weight * form.rise;
-    fit.limb_hz += weight * place.jerk->jerk.limb_hz;
-    fit.peak_g += weight * form.peak_gain * std::sqrt(std::max(place.energy - kFreeAxes * noise, 0.25 * place.energy));
+    fit.limb_hz += weight * found.jerk->limb_hz;
+    fit.peak_g += weight * per_energy * form.peak_gain / found.share * std::sqrt(std::max(found.energy - kFreeAxes * noise, 0.25 * found.energy));
   }
   for (double* mean : {&fit.onset, &fit.peak, &fit.end, &fit.length, &fit.rise, &fit.limb_hz, &fit.peak_g}) *mean /= weights;
-  double all = 0.0;
-  const auto frames = static_cast<std::int64_t>(best->jerk->form.samples.size());
-  for (std::size_t axis = 0; axis < 3; ++axis)
-    for (const float value : track.span_of(axis, best->begin, best->begin + frames)) all += static_cast<double>(value) * static_cast<double>(value);
-  fit.around = all - 3.0 * axis_noise_ * noise * static_cast<double>(frames);
-  fit.knock_energy = best_energy(knocks_, track, onset);
-  fit.slow_energy = best_energy(slow_, track, onset);
+  for (double* frames : {&fit.onset, &fit.peak, &fit.end, &fit.length, &fit.rise}) *frames *= static_cast<double>(stride_);
+  fit.around = search.all_energy(best.begin, best_form.size()) - 3.0 * noise * static_cast<double>(best_form.size());
+  fit.knock_energy = search.best_energy(knocks_, place);
+  fit.slow_energy = search.best_energy(slow_, place);
   return fit;
 }
 

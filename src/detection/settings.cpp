@@ -16,7 +16,7 @@ constexpr SettingInfo kTable[] = {
     KLONO_SETTING(candidates, floor_multiple, "", 3.0, 20.0, "chosen: 6 to 8 times the local floor is usual for ankle sensors"),
     KLONO_SETTING(candidates, smallest_peak_g, "g", 0.0, 1.0, "leg movement monitors use 15 to 50 mg (METHODS 10)"),
     KLONO_SETTING(candidates, false_per_hour, "/h", 0.001, 100.0, "chosen: few against the events of a day, and told with every result"),
-    KLONO_SETTING(candidates, smallest_matched_g, "g", 0.0, 1.0, "chosen: heart beats move a resting limb by 1 to 3 mg"),
+    KLONO_SETTING(candidates, matched_share, "", 0.0, 1.0, "chosen: 3 mg of 20; heart beats move a resting limb by 1 to 3 mg"),
     KLONO_SETTING(candidates, off_fraction, "", 0.2, 0.8, "leg movement monitors use 0.3 to 0.5 of the upper level (METHODS 10)"),
     KLONO_SETTING(candidates, envelope_s, "s", 0.05, 0.5, "chosen: a third of the shortest swing of a limb"),
     KLONO_SETTING(candidates, coarse_step_g, "g", 0.001, 1.0, "chosen: a step of 5 mg exceeds the noise of a phone's sensor; browsers round to 10 mg"),

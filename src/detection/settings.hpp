@@ -23,7 +23,7 @@ struct CandidateSettings {
   double floor_multiple = 7.0;
   double smallest_peak_g = 0.020;
   double false_per_hour = 0.5;        ///< of the matched filters, by chance in steady noise
-  double smallest_matched_g = 0.003;  ///< weaker ones are not told, whatever the noise
+  double matched_share = 0.15;        ///< of smallest_peak_g: what the matched filters know may be this much smaller
   double off_fraction = 0.4;
   double envelope_s = 0.10;
   double coarse_step_g = 0.005;  ///< acceleration rounded to this or more: the gyroscope is asked too

@@ -49,7 +49,7 @@ template <class V, Either<ConditioningSettings> M>
 void visit_fields(V& v, M& m) { v(m, m.split_half_s, m.band_high_hz); }
 
 template <class V, Either<CandidateSettings> M>
-void visit_fields(V& v, M& m) { v(m, m.floor_window_s, m.floor_multiple, m.smallest_peak_g, m.false_per_hour, m.smallest_matched_g, m.off_fraction, m.envelope_s, m.coarse_step_g); }
+void visit_fields(V& v, M& m) { v(m, m.floor_window_s, m.floor_multiple, m.smallest_peak_g, m.false_per_hour, m.matched_share, m.off_fraction, m.envelope_s, m.coarse_step_g); }
 
 template <class V, Either<RejectionSettings> M>
 void visit_fields(V& v, M& m) {

@@ -84,16 +84,20 @@ TEST_CASE("Movement for longer than ten seconds is a body movement with five sec
   CHECK(analysis.analysable_s < 100.0);
 }
 
-TEST_CASE("With the gate off everything that crosses the level is reported and nothing is masked") {
+TEST_CASE("With the gate off nothing is masked, jerks are found in movement, and the movement itself is told as not counted") {
   Signal signal = still(90.0);
   add_turn(signal, 20.0, 20.8, 50.0);
   add_oscillation(signal, 40.0, 50.0, 1.9, 0.3);
+  add_jerk(signal, 45.0, 1.2);
   add_jerk(signal, 70.0, 0.2);
   DetectorSettings settings;
   settings.gate = false;
   const Analysis open = detect(signal, settings);
   const Analysis gated = detect(signal);
-  CHECK(open.events.size() > gated.events.size());
+  CHECK(gated.events.size() == 1);
+  REQUIRE(open.events.size() == 2);
+  CHECK(open.events[0].onset_s == doctest::Approx(45.0).epsilon(0.002));
+  CHECK(std::any_of(open.not_counted.begin(), open.not_counted.end(), [](const Event& event) { return event.reason == Reason::BodyMovement && event.onset_s < 41.0; }));
   CHECK(open.masks.empty());
   CHECK(open.analysable_s == open.recorded_s);
 }

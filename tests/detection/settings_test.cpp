@@ -44,7 +44,7 @@ TEST_CASE("The defaults are those of the literature table") {
 
 TEST_CASE("Sensitive finds no fewer events than balanced, careful no more") {
   Signal signal = still(400.0, 100.0, 0.001);
-  for (int i = 0; i < 24; ++i) add_jerk(signal, 10.0 + 16.0 * i, 0.010 + 0.002 * i);
+  for (int i = 0; i < 24; ++i) add_jerk(signal, 10.0 + 16.0 * i, 0.0022 + 0.0002 * i);
   DetectorSettings settings;
   settings.sensitivity = Sensitivity::Careful;
   const std::size_t careful = detect(signal, settings).events.size();

@@ -1,0 +1,111 @@
+#include "detection/whitener.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace klono::detection {
+namespace {
+
+constexpr std::size_t kBlocks = 32;      // 20 s (chosen: gait and tremor change within that)
+constexpr std::size_t kLeastBlocks = 8;
+constexpr double kQuietShare = 0.67;
+constexpr double kLoading = 0.05;        // of white noise: the band has holes, which are not to be filled
+constexpr double kLoadingAcross = 0.03;
+
+}  // namespace
+
+void Whitener::learn(const Axes& with_past) {
+  Block block;
+  const std::size_t size = with_past[0].size() - kOrder;
+  std::array<std::vector<float>, 3> left;
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    const auto x = with_past[axis];
+    for (std::size_t lag = 0; lag <= kOrder; ++lag) {
+      float sum = 0.0F;
+      for (std::size_t i = kOrder; i < x.size(); ++i) sum += x[i] * x[i - lag];
+      block.correlation[lag] += static_cast<double>(sum);
+    }
+    left[axis].resize(size);
+    run(x, left[axis]);
+  }
+  block.loudness = block.correlation[0];
+  constexpr std::array<std::array<std::size_t, 2>, 6> kPairs = {{{0, 0}, {1, 1}, {2, 2}, {0, 1}, {0, 2}, {1, 2}}};
+  for (std::size_t k = 0; k < kPairs.size(); ++k)
+    for (std::size_t i = 0; i < size; ++i) block.left[k] += static_cast<double>(left[kPairs[k][0]][i] * left[kPairs[k][1]][i]);
+  blocks_.push_back(block);
+  if (blocks_.size() > kBlocks) blocks_.pop_front();
+  if (blocks_.size() >= kLeastBlocks) solve();
+}
+
+void Whitener::solve() {
+  std::vector<double> loudness;
+  for (const Block& block : blocks_) loudness.push_back(block.loudness);
+  const auto limit = loudness.begin() + static_cast<std::ptrdiff_t>(kQuietShare * static_cast<double>(loudness.size() - 1));
+  std::nth_element(loudness.begin(), limit, loudness.end());
+  std::array<double, kOrder + 1> correlation{};
+  std::array<double, 6> left{};
+  for (const Block& block : blocks_) {
+    if (block.loudness > *limit) continue;
+    for (std::size_t k = 0; k <= kOrder; ++k) correlation[k] += block.correlation[k];
+    for (std::size_t k = 0; k < left.size(); ++k) left[k] += block.left[k];
+  }
+  taps_ = {1.0F};
+  precision_ = {1.0F, 1.0F, 1.0F, 0.0F, 0.0F, 0.0F};
+  if (!(correlation[0] > 0.0)) return;
+  correlation[0] *= 1.0 + kLoading;
+  std::array<double, kOrder + 1> taps = {1.0};
+  double error = correlation[0];
+  for (std::size_t m = 1; m <= kOrder; ++m) {
+    double sum = 0.0;
+    for (std::size_t k = 0; k < m; ++k) sum += taps[k] * correlation[m - k];
+    const double reflection = -sum / error;
+    std::array<double, kOrder + 1> next = taps;
+    for (std::size_t k = 1; k <= m; ++k) next[k] = taps[k] + reflection * taps[m - k];
+    taps = next;
+    error *= 1.0 - reflection * reflection;
+  }
+  for (std::size_t k = 0; k <= kOrder; ++k) taps_[k] = static_cast<float>(taps[k]);
+  const double mean = (left[0] + left[1] + left[2]) / 3.0;
+  if (!(mean > 0.0)) return;
+  for (double& value : left) value /= mean;
+  for (std::size_t k = 0; k < 3; ++k) left[k] = (left[k] + kLoadingAcross) / (1.0 + kLoadingAcross);
+  const auto [xx, yy, zz, xy, xz, yz] = left;
+  const double det = xx * (yy * zz - yz * yz) - xy * (xy * zz - yz * xz) + xz * (xy * yz - yy * xz);
+  if (!(det > 1e-9)) return;
+  const std::array<double, 6> inverse = {(yy * zz - yz * yz) / det, (xx * zz - xz * xz) / det, (xx * yy - xy * xy) / det,
+                                         (xz * yz - xy * zz) / det, (xy * yz - xz * yy) / det, (xy * xz - xx * yz) / det};
+  for (std::size_t k = 0; k < inverse.size(); ++k) precision_[k] = static_cast<float>(inverse[k]);
+}
+
+void Whitener::run(std::span<const float> in, std::span<float> out) const {
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    float sum = 0.0F;
+    for (std::size_t k = 0; k <= kOrder; ++k) sum += taps_[k] * in[i + kOrder - k];
+    out[i] = sum;
+  }
+}
+
+std::vector<float> Whitener::raw_form(std::span<const float> form) const {
+  std::vector<float> around(form.size() + 2 * kOrder, 0.0F);
+  std::copy(form.begin(), form.end(), around.begin() + kOrder);
+  std::vector<float> made(form.size() + kOrder);
+  run(around, made);
+  return made;
+}
+
+double Whitener::gain_of(std::span<const float> form) const {
+  double energy = 0.0;
+  for (const float value : raw_form(form)) energy += static_cast<double>(value) * static_cast<double>(value);
+  return std::sqrt(energy);
+}
+
+std::vector<float> Whitener::form_of(std::span<const float> form) const {
+  std::vector<float> made = raw_form(form);
+  float energy = 0.0F;
+  for (const float value : made) energy += value * value;
+  const float scale = energy > 0.0F ? 1.0F / std::sqrt(energy) : 0.0F;
+  for (float& value : made) value *= scale;
+  return made;
+}
+
+}  // namespace klono::detection

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <span>
+#include <vector>
+
+namespace klono::detection {
+
+/// Takes away what can be foretold: movement that goes on as it did in the last seconds (tremor, steps, heart beats, the
+/// colour of noise). A linear prediction common to the three axes, from their summed autocorrelation (Levinson-Durbin;
+/// Kay 1988, Modern Spectral Estimation), and the covariance of what it leaves, so that a direction in which much moves counts
+/// for less. Neither depends on how the sensor lies. The loudest third of the blocks is left out of both: events do not
+/// teach it their own form.
+class Whitener {
+ public:
+  static constexpr std::size_t kOrder = 8;
+
+  using Axes = std::array<std::span<const float>, 3>;
+
+  /// One block of movement, with kOrder values before it.
+  void learn(const Axes& with_past);
+
+  /// in.size() - kOrder values that cannot be foretold.
+  void run(std::span<const float> in, std::span<float> out) const;
+  /// What run() makes of a form that begins and ends in nothing: longer by kOrder, of unit energy.
+  std::vector<float> form_of(std::span<const float> form) const;
+  /// Root of the energy that a form of unit energy keeps in run().
+  double gain_of(std::span<const float> form) const;
+  /// Square of the length of an output, each direction against its own noise; as large as without a direction on average.
+  float energy(float x, float y, float z) const {
+    return precision_[0] * x * x + precision_[1] * y * y + precision_[2] * z * z + 2.0F * (precision_[3] * x * y + precision_[4] * x * z + precision_[5] * y * z);
+  }
+
+ private:
+  struct Block {
+    double loudness = 0.0;
+    std::array<double, kOrder + 1> correlation{};
+    std::array<double, 6> left{};  // xx, yy, zz, xy, xz, yz of what could not be foretold
+  };
+  std::vector<float> raw_form(std::span<const float> form) const;
+  void solve();
+
+  std::deque<Block> blocks_;
+  std::array<float, kOrder + 1> taps_ = {1.0F};  // of the prediction error
+  std::array<float, 6> precision_ = {1.0F, 1.0F, 1.0F, 0.0F, 0.0F, 0.0F};
+};
+
+}  // namespace klono::detection

@@ -55,6 +55,8 @@ std::string emg_summary_text(const report::ReportModel& model) {
   std::string text = line(Word::emg_cli_recording, {{"name", model.file_name}, {"format", model.format}, {"duration", view::duration_words(model.duration_s)},
                                                     {"rate", view::frequency_words(model.rate_hz)}});
   text += emg_text(*model.emg);
+  if (model.analysis.expected_false > 0.0)
+    text += line(Word::cli_summary_expected_false, {{"count", view::expected_words(model.analysis.expected_false)}});
   for (const Warning& warning : model.warnings) text += line(Word::cli_summary_note, {{"text", warning.message}});
   return text + std::string(word(Word::cli_summary_describes)) + "\n";
 }

@@ -37,7 +37,6 @@ constexpr double kNearPick_s = 0.10;      // what lies nearer to a candidate is 
 constexpr double kStepsToTell = 1.5;      // of the rounding step: a flicker of one step has the form of anything (chosen)
 constexpr double kEcho_s = 1.2;           // reach of the movement filter and of a form
 constexpr double kEchoShare = 0.08;       // of the strong movement's peak (chosen)
-constexpr double kAlone_s = 1.0;          // a movement of this length is one event (chosen)
 constexpr std::size_t kMostPicks = 1000;
 
 /// What can be computed with: the square of anything larger would leave the numbers.
@@ -200,6 +199,9 @@ class Detector::Impl {
   /// As the readings show it. Where they never change it cannot be seen: then a browser's is taken.
   float acceleration_step() const { return acceleration_rounding_.flat() ? kBrowserStep_g : acceleration_rounding_.step(); }
 
+  /// Of the quiet moments rounding leaves next to nothing.
+  bool rounds_coarsely() const { return floor_.level() < floor_.step(); }
+
   /// It is rounding that limits what acceleration shows, not movement that has lifted its floor.
   bool rounding_limits() const {
     return input_.has_rotation && floor_.level() < acceleration_step();
@@ -279,7 +281,7 @@ class Detector::Impl {
     }
     if ((end / track.frames(NoiseFloor::kHop_s)) % 4 != 0) return;
     const bool swing_known = last_swing_s_ == track.time_of(end) && swing_floor_.settled();
-    floors_.push_back({track.time_of(end), floor_.level(), swing_known ? swing_floor_.level() : -1.0F});
+    floors_.push_back({track.time_of(end), floor_.level(), swing_known ? swing_floor_.level() : -1.0F, !rounds_coarsely() ? static_cast<float>(bank_->visible_g()) : 0.0F});
   }
 
   static bool overlap(const Candidate& candidate, const Pick& pick, double slack) {
@@ -292,6 +294,12 @@ class Detector::Impl {
     const std::int64_t decided = bank_->decided();
     const auto slack = static_cast<double>(track.frames(kNearPick_s));
     for (;;) {
+      // Without the gate a jerk is told by itself, whatever movement it lies in.
+      if (!settings_.gate && !picks_.empty()) {
+        take_pick(track, picks_.front());
+        picks_.pop_front();
+        continue;
+      }
       const bool pick_first = !picks_.empty() && (closed_.empty() || !overlap(closed_.front(), picks_.front(), slack)) &&
                               (closed_.empty() || picks_.front().fit.onset < static_cast<double>(closed_.front().begin));
       if (pick_first) {
@@ -318,8 +326,7 @@ class Detector::Impl {
       picks_.pop_front();
     }
     if (candidate.reached_level()) loud_ = {candidate.end, candidate.peak_g};
-    const bool as_is = settings_.gate ? candidate.reached_level() || candidate.too_long || under.empty()
-                                      : under.size() == 1 && candidate.reached_level() && candidate.end - candidate.begin < track.frames(kAlone_s);
+    const bool as_is = settings_.gate && (candidate.reached_level() || candidate.too_long || under.empty());
     Candidate seen = candidate;
     if (under.size() == 1) seen.pick = under.front();
     seen.buried = !settings_.gate && !as_is;
@@ -329,9 +336,8 @@ class Detector::Impl {
   }
 
   void take_pick(const Track& track, const Pick& pick) {
-    const double smallest = factors_of(settings_.sensitivity).smallest_peak * settings_.candidates.matched_share * settings_.candidates.smallest_peak_g;
     const double step = static_cast<double>(floor_.step());
-    if (pick.fit.peak_g < std::max(smallest, kStepsToTell * step)) return;
+    if (pick.fit.peak_g < std::max(smallest_matched_g(settings_), kStepsToTell * step)) return;
     // What a strong movement leaves in the filters, before and after it, is no event of its own.
     const auto echo_of = [&](std::int64_t end, float peak_g) {
       return pick.fit.onset < static_cast<double>(end + track.frames(kEcho_s)) && pick.fit.peak_g < kEchoShare * static_cast<double>(peak_g);
@@ -433,6 +439,7 @@ class Detector::Impl {
     double masked = 0.0;
     for (const Mask& mask : result_.masks) masked += mask.span.length_s();
     result_.analysable_s = std::max(0.0, result_.recorded_s - masked);
+    result_.expected_false = false_events_per_hour(settings_) * result_.analysable_s / 3600.0;
     std::sort(result_.not_counted.begin(), result_.not_counted.end(), [](const Event& a, const Event& b) { return a.onset_s < b.onset_s; });
     set_smallest_visible();
   }
@@ -455,11 +462,13 @@ class Detector::Impl {
   void set_smallest_visible() {
     std::vector<float> floors;
     std::vector<float> swing_floors;
+    std::vector<float> matched;
     auto mask = result_.masks.begin();
     for (const FloorAt& floor : floors_) {
       while (mask != result_.masks.end() && mask->span.end_s <= floor.t_s) ++mask;
       if (mask != result_.masks.end() && mask->span.contains(floor.t_s)) continue;
       floors.push_back(floor.level_g);
+      if (floor.matched_g > 0.0F) matched.push_back(floor.matched_g);
       if (floor.swing_g >= 0.0F) swing_floors.push_back(floor.swing_g);
     }
     if (!floors.empty()) result_.noise_floor_g = median_of(floors);
@@ -469,6 +478,11 @@ class Detector::Impl {
       return;
     }
     result_.smallest_visible_g = smallest_visible_peak(settings_, result_.noise_floor_g);
+    // What the matched filters see counts where they could for most of the time.
+    if (2 * matched.size() > floors.size()) {
+      const double matched_g = std::max({median_of(matched), smallest_matched_g(settings_), kStepsToTell * result_.step_g});
+      result_.smallest_visible_g = std::min(result_.smallest_visible_g, matched_g);
+    }
     // The gyroscope counts where it was heard for most of the time.
     if (2 * swing_floors.size() <= floors.size() || swing_floors.empty()) return;
     const double at_usual_lever = smallest_visible_peak(settings_, median_of(swing_floors), kSwingPassband) * kUsualLever_m / kLongestLever_m;
@@ -515,7 +529,8 @@ class Detector::Impl {
   struct FloorAt {
     double t_s = 0.0;
     float level_g = 0.0F;
-    float swing_g = -1.0F;  // negative where the gyroscope was not heard
+    float swing_g = -1.0F;   // negative where the gyroscope was not heard
+    float matched_g = 0.0F;  // peak that the matched filters find; 0 where they do not know yet
   };
   std::vector<FloorAt> floors_;
   Analysis result_;

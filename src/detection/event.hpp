@@ -69,7 +69,7 @@ struct Mask {
 };
 
 /// Raised whenever the same input could give other events.
-inline constexpr int kDetectorVersion = 2;
+inline constexpr int kDetectorVersion = 3;
 
 /// Everything the detector says about one recording.
 struct Analysis {
@@ -81,6 +81,7 @@ struct Analysis {
   double noise_floor_g = 0.0;      ///< median local floor over analysable time
   double step_g = 0.0;             ///< quantisation step seen in the samples, 0 when none
   double smallest_visible_g = 0.0;  ///< peak found 80 % of the time at this noise and step; 0 where nothing could be analysed
+  double expected_false = 0.0;      ///< events that chance alone is expected to make of steady noise in the analysable time
   bool tilt_checked = true;         ///< false where the file holds no gravity
   DetectorSettings settings;
   int detector_version = kDetectorVersion;

@@ -10,13 +10,14 @@ constexpr double kNear_s = 9.6;
 constexpr double kRecent_s = 60.0;
 constexpr double kSlow_s = 300.0;
 constexpr double kFreshMargin = 1.5;  // as in noise_floor.cpp
+constexpr double kLeast = 0.85;       // of Gaussian noise: where the whitening has just changed, the past tells too little (chosen)
 
-// Of band-limited Gaussian noise (own simulation, 6 h): the statistic over its 30 % quantile exceeds `kHourly` once an hour,
+// Of band-limited Gaussian noise (own simulation, 16 h at each of 25 to 200 Hz): the statistic over its 30 % quantile exceeds `kHourly` once an hour,
 // and `kPerE` less for each factor e in the rate; the 60 % quantile lies `kSpread` above.
-constexpr double kHourly = 3.53;
-constexpr double kPerE = 0.22;
-constexpr double kSpread = 0.295;
-constexpr double kUsual = 1.19;  // that 30 % quantile, where the statistic is a ratio to those of the forms
+constexpr double kQuantile = 0.3;
+constexpr double kHourly = 3.75;
+constexpr double kPerE = 0.29;
+constexpr double kSpread = 0.29;
 constexpr double kSpreadQuantile = 0.6;
 constexpr double kTrustAfter = 100.0;  // blocks until the recording's own tail weighs as much as that of Gaussian noise (chosen)
 
@@ -24,20 +25,15 @@ std::size_t blocks_in(double seconds) { return static_cast<std::size_t>(std::lro
 
 }  // namespace
 
-FormNull::FormNull()
-    : forms_{dsp::SlidingQuantile(blocks_in(kSlow_s)), dsp::SlidingQuantile(blocks_in(kSlow_s)), dsp::SlidingQuantile(blocks_in(kSlow_s))},
-      near_(blocks_in(kNear_s)), recent_(blocks_in(kRecent_s)), slow_(blocks_in(kSlow_s)) {}
+FormNull::FormNull() : near_(blocks_in(kNear_s)), recent_(blocks_in(kRecent_s)), slow_(blocks_in(kSlow_s)) {}
 
 void FormNull::restart() {
-  for (auto& form : forms_) form.clear();
   near_.clear();
   recent_.clear();
   slow_.clear();
 }
 
-void FormNull::add(const std::array<float, kForms>& largest, float statistic) {
-  for (std::size_t k = 0; k < kForms; ++k) forms_[k].add(largest[k]);
-  if (!(statistic > 0.0F)) return;
+void FormNull::add(float statistic) {
   near_.add(statistic);
   recent_.add(statistic);
   // Against the height of its own moment: a recording that is loud now and quiet then has no longer tail by that.
@@ -45,11 +41,10 @@ void FormNull::add(const std::array<float, kForms>& largest, float statistic) {
 }
 
 /// The 30 % quantile of the minute, but not far above that of the last seconds; and never below the latter.
-double FormNull::scale() const { return lowest() / kUsual; }
-
 double FormNull::lowest() const {
   const auto near = static_cast<double>(near_.quantile(kQuantile));
-  return std::max(near, std::min(static_cast<double>(recent_.quantile(kQuantile)), kFreshMargin * near));
+  const double heard = std::max(near, std::min(static_cast<double>(recent_.quantile(kQuantile)), kFreshMargin * near));
+  return std::max(heard, kLeast * kGaussian);
 }
 
 double FormNull::tail() const {
@@ -61,10 +56,5 @@ double FormNull::tail() const {
 }
 
 double FormNull::level(double per_hour) const { return lowest() * (1.0 + (kHourly - 1.0 - kPerE * std::log(per_hour)) * tail()); }
-
-double FormNull::per_hour_above(double level) const {
-  const double height = (level / lowest() - 1.0) / tail() + 1.0;
-  return std::exp((kHourly - height) / kPerE);
-}
 
 }  // namespace klono::detection

@@ -29,6 +29,7 @@ void add_events(const std::vector<Event>& part, std::int32_t first_group, std::v
 void add_figures(const Analysis& part, Analysis& all) {
   all.recorded_s += part.recorded_s;
   all.analysable_s += part.analysable_s;
+  all.expected_false += part.expected_false;
   if (part.smallest_visible_g > all.smallest_visible_g) {
     // What the page says of the whole must hold in each part.
     all.smallest_visible_g = part.smallest_visible_g;

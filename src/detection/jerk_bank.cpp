@@ -11,11 +11,11 @@ namespace {
 constexpr double kOutputs_hz = 50.0;
 constexpr double kCut = 0.08;        // of a form's largest value: 99 % of its energy is kept (own calculation)
 constexpr double kSpacing_s = 0.35;  // members of a series are further apart (chosen)
-constexpr std::int64_t kAhead = 26;  // outputs that are kept back: the fit looks 0.9 s ahead of an onset
-constexpr double kNullQuantile = 6.4;  // 30 % quantile of the largest output of a block over the variance of one axis, in Gaussian noise
+constexpr std::int64_t kAhead = 30;  // outputs that are kept back: the fit looks 0.9 s ahead of an onset
+constexpr double kOutputNoise = 1.25;  // variance of an output of unit energy over that of what is left: noise fills four fifths of the band
+constexpr double kOtherForms = 1.2;    // jerks whose form is not among the three, or not the model's (own calculation: up to 1.06; the rest chosen)
 constexpr double kFoundWith80 = 0.84;  // normal quantile of 0.8
 constexpr std::array kJerks = {LimbJerk{0.08, 3.5, 0.275}, LimbJerk{0.10, 4.6, 0.275}, LimbJerk{0.06, 5.3, 0.275}};
-static_assert(kJerks.size() == FormNull::kForms);
 
 }  // namespace
 
@@ -59,7 +59,7 @@ void JerkBank::make_block(const Track& track, FormNull& null, double step_g) {
     white[axis].resize(static_cast<std::size_t>(count));
     whitener_.run(inputs[axis], white[axis]);
   }
-  std::array<std::array<float, kBlock>, FormNull::kForms> energy{};
+  std::array<std::array<float, kBlock>, kJerks.size()> energy{};
   std::array<std::array<float, kBlock>, 3> out{};
   for (std::size_t k = 0; k < forms_.size(); ++k) {
     const std::vector<float> form = whitener_.form_of(forms_[k].samples);
@@ -67,30 +67,19 @@ void JerkBank::make_block(const Track& track, FormNull& null, double step_g) {
       dsp::convolve(std::span<const float>(white[axis]).first(static_cast<std::size_t>(kBlock) + form.size() - 1), form, out[axis]);
     for (std::size_t i = 0; i < out[0].size(); ++i) energy[k][i] = whitener_.energy(out[0][i], out[1][i], out[2][i]);
   }
-  const auto rounding = static_cast<float>(kNullQuantile * rounding_gain_ * step_g * step_g);
-  std::array<float, FormNull::kForms> largest{};
-  std::array<float, FormNull::kForms> level{};
-  for (std::size_t k = 0; k < forms_.size(); ++k) {
-    largest[k] = std::max(*std::max_element(energy[k].begin(), energy[k].end()), rounding);
-    const float known = null.form_level(k);
-    level[k] = known > 0.0F ? known : largest[k];
-  }
+  // Never less noise than rounding alone makes.
+  noise_ = whitener_.noise() > 0.0 ? std::max(whitener_.noise(), rounding_gain_ * step_g * step_g) : 0.0;
+  const float scale = noise_ > 0.0 ? static_cast<float>(1.0 / noise_) : 0.0F;
   float top = 0.0F;
   for (std::size_t i = 0; i < static_cast<std::size_t>(kBlock); ++i) {
-    float best = 0.0F;
     std::uint8_t by = 0;
-    for (std::size_t k = 0; k < forms_.size(); ++k) {
-      const float ratio = level[k] > 0.0F ? energy[k][i] / level[k] : 0.0F;
-      if (ratio > best) {
-        best = ratio;
-        by = static_cast<std::uint8_t>(k);
-      }
-    }
-    statistic_.push_back(best);
+    for (std::uint8_t k = 1; k < kJerks.size(); ++k)
+      if (energy[k][i] > energy[by][i]) by = k;
+    statistic_.push_back(energy[by][i] * scale);
     form_.push_back(by);
-    top = std::max(top, best);
+    top = std::max(top, statistic_.back());
   }
-  null.add(largest, top);
+  if (noise_ > 0.0) null.add(top);
   made_ += kBlock;
 }
 
@@ -100,9 +89,8 @@ void JerkBank::decide(const Track& track, const FormNull& null, std::int64_t end
   visible_g_ = 0.0;
   if (!null.settled()) return;
   const double level = null.level(false_events_per_hour(settings_));
-  const auto form_level = static_cast<double>(null.form_level(1));
-  const double noise = form_level * null.scale() / kNullQuantile;
-  visible_g_ = (std::sqrt(level * form_level) + kFoundWith80 * std::sqrt(noise)) * fitter_.usual_gain() / whitener_.gain_of(forms_[1].samples);
+  const double noise = noise_ * kOutputNoise * null.scale();
+  visible_g_ = (std::sqrt(level * noise_) + kFoundWith80 * std::sqrt(noise)) * fitter_.usual_gain() / whitener_.gain_of(forms_[1].samples) * kOtherForms;
   for (std::int64_t n = begin; n < end; ++n) {
     const auto at = static_cast<std::size_t>(n - first_);
     const float here = statistic_[at];

@@ -44,7 +44,7 @@ class JerkBank {
   /// Peak of a jerk that is found four times out of five at the present level, in g; 0 where that is not known.
   double visible_g() const { return visible_g_; }
 
- private:
+  private:
   static constexpr std::int64_t kBlock = 32;  // outputs: 0.64 s
 
   void make_block(const Track& track, FormNull& null, double step_g);
@@ -64,6 +64,7 @@ class JerkBank {
   std::int64_t first_ = 0;     // output that statistic_[0] belongs to
   std::vector<float> statistic_;
   std::vector<std::uint8_t> form_;  // which form gave it
+  double noise_ = 0.0;         // variance of one axis of what whitening leaves
   double visible_g_ = 0.0;
 };
 

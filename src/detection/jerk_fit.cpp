@@ -3,19 +3,21 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <numbers>
 
 namespace klono::detection {
 namespace {
 
 constexpr double kCut = 0.06;           // of a form's largest value: what is fitted; 0.99 of its energy and more
 // In strides, of 20 ms.
-constexpr std::int64_t kSearch = 5;      // on both sides of where the matched filters saw it
-constexpr std::int64_t kWideSearch = 8;  // of what may be taken for it
+constexpr std::int64_t kSearch = 10;     // on both sides of where the matched filters saw it
+constexpr std::int64_t kWideSearch = 12; // of what may be taken for it
 constexpr std::int64_t kBefore = 40;
-constexpr std::int64_t kAfter = 55;
+constexpr std::int64_t kAfter = 60;
 constexpr double kFreeAxes = 4.0;      // axes, place and form each add about one variance of noise to the best energy (own simulation)
 constexpr std::array kBursts_s = {0.02, 0.04, 0.06, 0.08, 0.10};
 constexpr std::array kLimbs_hz = {3.0, 3.5, 4.0, 4.6, 5.3, 6.0};
+constexpr double kDamping = 0.28;
 constexpr std::array kRings_hz = {8.0, 10.0, 13.0, 17.0};
 constexpr std::array kDecays_s = {0.025, 0.05, 0.10, 0.17};
 constexpr std::array kTurns_s = {0.35, 0.6, 1.0};
@@ -73,6 +75,8 @@ JerkFitter::JerkFitter(const dsp::MovementSplit& split, double rate_hz, std::int
   const double fine_hz = 2.0 * rate_hz / static_cast<double>(stride);
   for (const double burst_s : kBursts_s)
     for (const double limb_hz : kLimbs_hz) add(jerks_, form_of(LimbJerk{.burst_s = burst_s, .limb_hz = limb_hz}, split, fine_hz, kCut), limb_hz);
+  // Without the twitch: a limb that is struck, or a jerk as abrupt as that.
+  for (const double limb_hz : kLimbs_hz) add(jerks_, form_of(Knock{limb_hz, 1.0 / (2.0 * std::numbers::pi * kDamping * limb_hz)}, split, fine_hz, kCut), limb_hz);
   for (const double ring_hz : kRings_hz)
     for (const double decay_s : kDecays_s) add(knocks_, form_of(Knock{ring_hz, decay_s}, split, fine_hz, kCut), ring_hz);
   for (const double length_s : kTurns_s) add(slow_, slow_form(length_s, split, fine_hz, kCut), 0.0);

@@ -55,6 +55,10 @@ double false_events_per_hour(const DetectorSettings& settings) {
   return settings.candidates.false_per_hour * factors_of(settings.sensitivity).false_per_hour;
 }
 
+double smallest_matched_g(const DetectorSettings& settings) {
+  return settings.candidates.matched_share * settings.candidates.smallest_peak_g * factors_of(settings.sensitivity).smallest_peak;
+}
+
 std::span<const SettingInfo> setting_table() { return kTable; }
 
 Status set_by_key(DetectorSettings& settings, std::string_view key, double value) { return set_in_table<DetectorSettings>(kTable, settings, key, value); }

@@ -74,6 +74,9 @@ SensitivityFactors factors_of(Sensitivity sensitivity);
 /// What the matched filters may find by chance in an hour of steady noise, at the sensitivity set.
 double false_events_per_hour(const DetectorSettings& settings);
 
+/// The peak in g that the matched filters must tell at least, at the sensitivity set.
+double smallest_matched_g(const DetectorSettings& settings);
+
 /// One numeric setting as a person meets it.
 using SettingInfo = SettingOf<DetectorSettings>;
 

@@ -6,13 +6,31 @@
 namespace klono::detection {
 namespace {
 
-constexpr std::size_t kBlocks = 32;      // 20 s (chosen: gait and tremor change within that)
+constexpr std::size_t kBlocks = 48;      // (chosen on the train split)
 constexpr std::size_t kLeastBlocks = 8;
 constexpr double kQuietShare = 0.67;
 constexpr double kLoading = 0.05;        // of white noise: the band has holes, which are not to be filled
-constexpr double kLoadingAcross = 0.03;
+constexpr double kLoadingAcross = 0.3;   // a direction counts for a quarter at least: what was learned there may be over (chosen)
+constexpr double kLeastLeft = 1e-5;  // arithmetic in single precision
 
 }  // namespace
+
+void Whitener::add_products(std::span<const float> x, Block& block) {
+  const std::size_t size = x.size() - kOrder;
+  const auto at = [&](std::size_t i) { return static_cast<double>(x[i]); };
+  std::array<std::array<double, kOrder + 1>, kOrder + 1> sums{};
+  for (std::size_t lag = 0; lag <= kOrder; ++lag) {
+    float sum = 0.0F;
+    for (std::size_t i = kOrder; i < x.size(); ++i) sum += x[i] * x[i - lag];
+    sums[0][lag] = static_cast<double>(sum);
+  }
+  // One step back in time: one product comes and one goes.
+  for (std::size_t j = 1; j <= kOrder; ++j)
+    for (std::size_t k = j; k <= kOrder; ++k)
+      sums[j][k] = sums[j - 1][k - 1] + at(kOrder - j) * at(kOrder - k) - at(kOrder + size - j) * at(kOrder + size - k);
+  for (std::size_t j = 0; j <= kOrder; ++j)
+    for (std::size_t k = j; k <= kOrder; ++k) block.products[j][k] += sums[j][k];
+}
 
 void Whitener::learn(const Axes& with_past) {
   Block block;
@@ -20,21 +38,19 @@ void Whitener::learn(const Axes& with_past) {
   std::array<std::vector<float>, 3> left;
   for (std::size_t axis = 0; axis < 3; ++axis) {
     const auto x = with_past[axis];
-    for (std::size_t lag = 0; lag <= kOrder; ++lag) {
-      float sum = 0.0F;
-      for (std::size_t i = kOrder; i < x.size(); ++i) sum += x[i] * x[i - lag];
-      block.correlation[lag] += static_cast<double>(sum);
-    }
+    add_products(x, block);
     left[axis].resize(size);
     run(x, left[axis]);
   }
-  block.loudness = block.correlation[0];
+  block.loudness = block.products[0][0];
+  block.size = static_cast<double>(size);
   constexpr std::array<std::array<std::size_t, 2>, 6> kPairs = {{{0, 0}, {1, 1}, {2, 2}, {0, 1}, {0, 2}, {1, 2}}};
   for (std::size_t k = 0; k < kPairs.size(); ++k)
     for (std::size_t i = 0; i < size; ++i) block.left[k] += static_cast<double>(left[kPairs[k][0]][i] * left[kPairs[k][1]][i]);
   blocks_.push_back(block);
   if (blocks_.size() > kBlocks) blocks_.pop_front();
   if (blocks_.size() >= kLeastBlocks) solve();
+  else noise_ = 0.0;
 }
 
 void Whitener::solve() {
@@ -42,16 +58,25 @@ void Whitener::solve() {
   for (const Block& block : blocks_) loudness.push_back(block.loudness);
   const auto limit = loudness.begin() + static_cast<std::ptrdiff_t>(kQuietShare * static_cast<double>(loudness.size() - 1));
   std::nth_element(loudness.begin(), limit, loudness.end());
-  std::array<double, kOrder + 1> correlation{};
+  std::array<std::array<double, kOrder + 1>, kOrder + 1> products{};
   std::array<double, 6> left{};
+  double heard = 0.0;
   for (const Block& block : blocks_) {
     if (block.loudness > *limit) continue;
-    for (std::size_t k = 0; k <= kOrder; ++k) correlation[k] += block.correlation[k];
+    heard += block.size;
+    for (std::size_t j = 0; j <= kOrder; ++j)
+      for (std::size_t k = j; k <= kOrder; ++k) products[j][k] += block.products[j][k];
     for (std::size_t k = 0; k < left.size(); ++k) left[k] += block.left[k];
   }
   taps_ = {1.0F};
   precision_ = {1.0F, 1.0F, 1.0F, 0.0F, 0.0F, 0.0F};
-  if (!(correlation[0] > 0.0)) return;
+  noise_ = products[0][0] / (3.0 * heard);
+  if (!(products[0][0] > 0.0)) return;
+  std::array<double, kOrder + 1> correlation{};
+  for (std::size_t lag = 0; lag <= kOrder; ++lag) {
+    for (std::size_t j = 0; j + lag <= kOrder; ++j) correlation[lag] += products[j][j + lag];
+    correlation[lag] /= static_cast<double>(kOrder + 1 - lag);
+  }
   correlation[0] *= 1.0 + kLoading;
   std::array<double, kOrder + 1> taps = {1.0};
   double error = correlation[0];
@@ -65,6 +90,10 @@ void Whitener::solve() {
     error *= 1.0 - reflection * reflection;
   }
   for (std::size_t k = 0; k <= kOrder; ++k) taps_[k] = static_cast<float>(taps[k]);
+  double squares = 0.0;
+  for (std::size_t j = 0; j <= kOrder; ++j)
+    for (std::size_t k = 0; k <= kOrder; ++k) squares += taps[j] * taps[k] * (j <= k ? products[j][k] : products[k][j]);
+  noise_ = std::max(squares, kLeastLeft * products[0][0]) / (3.0 * heard);
   const double mean = (left[0] + left[1] + left[2]) / 3.0;
   if (!(mean > 0.0)) return;
   for (double& value : left) value /= mean;

@@ -29,6 +29,8 @@ class Whitener {
   std::vector<float> form_of(std::span<const float> form) const;
   /// Root of the energy that a form of unit energy keeps in run().
   double gain_of(std::span<const float> form) const;
+  /// Mean square of one axis of what run() leaves, in the quieter blocks; 0 before anything was learned.
+  double noise() const { return noise_; }
   /// Square of the length of an output, each direction against its own noise; as large as without a direction on average.
   float energy(float x, float y, float z) const {
     return precision_[0] * x * x + precision_[1] * y * y + precision_[2] * z * z + 2.0F * (precision_[3] * x * y + precision_[4] * x * z + precision_[5] * y * z);
@@ -36,14 +38,19 @@ class Whitener {
 
  private:
   struct Block {
+    double size = 0.0;
     double loudness = 0.0;
-    std::array<double, kOrder + 1> correlation{};
+    /// Sums of products of values j and k before each of the block, j <= k, of the three axes: what any prediction leaves
+    /// follows from them exactly.
+    std::array<std::array<double, kOrder + 1>, kOrder + 1> products{};
     std::array<double, 6> left{};  // xx, yy, zz, xy, xz, yz of what could not be foretold
   };
   std::vector<float> raw_form(std::span<const float> form) const;
+  static void add_products(std::span<const float> x, Block& block);
   void solve();
 
   std::deque<Block> blocks_;
+  double noise_ = 0.0;
   std::array<float, kOrder + 1> taps_ = {1.0F};  // of the prediction error
   std::array<float, 6> precision_ = {1.0F, 1.0F, 1.0F, 0.0F, 0.0F, 0.0F};
 };

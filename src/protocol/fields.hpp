@@ -77,7 +77,7 @@ void visit_fields(V& v, M& m) { v(m, m.span, m.reason); }
 template <class V, Either<Analysis> M>
 void visit_fields(V& v, M& m) {
   v(m, m.events, m.not_counted, m.masks, m.recorded_s, m.analysable_s, m.noise_floor_g, m.step_g, m.smallest_visible_g,
-    m.tilt_checked, m.settings, m.detector_version);
+    m.expected_false, m.tilt_checked, m.settings, m.detector_version);
 }
 
 template <class V, Either<EmgConditioningSettings> M>

@@ -58,7 +58,7 @@ void write_recording(JsonWriter& json, const ReportModel& model) {
   json.field("duration_s", model.duration_s).field("rate_hz", model.rate_hz);
   json.field("recorded_s", analysis.recorded_s).field("analysable_s", analysis.analysable_s);
   json.field("noise_floor_g", size_of(model, analysis.noise_floor_g)).field("step_g", size_of(model, analysis.step_g));
-  json.field("smallest_visible_g", size_of(model, analysis.smallest_visible_g));
+  json.field("smallest_visible_g", size_of(model, analysis.smallest_visible_g)).field("expected_false", analysis.expected_false);
   json.field("has_gravity", model.has_gravity).field("amplitudes_valid", model.amplitudes_valid);
   json.field("tilt_checked", analysis.tilt_checked).field("partial", model.partial);
   json.key("channels").begin_array();

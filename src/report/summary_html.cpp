@@ -196,6 +196,7 @@ std::string limits_section(const ReportModel& model) {
   } else {
     list += item(page_word(Word::report_limits_smallest_unknown));
   }
+  if (analysis.expected_false > 0.0) list += item(page_fill(Word::report_limits_expected_false, {{"count", view::expected_words(analysis.expected_false)}}));
   if (model.amplitudes_valid && analysis.step_g > 0.0)
     list += item(page_fill(Word::report_limits_step, {{"step", view::acceleration_words(analysis.step_g)}}));
   list += item(page_word(Word::report_limits_small));

@@ -152,6 +152,8 @@ std::string date_words(const WallClock& start) {
   return text;
 }
 
+std::string expected_words(double count) { return std::isfinite(count) ? figure_words(count) : unknown(); }
+
 std::string acceleration_words(double g) {
   if (!std::isfinite(g)) return unknown();
   return fill(Word::plain_quantity_g, {{"n", figure_words(g)}});

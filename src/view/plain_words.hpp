@@ -20,6 +20,7 @@ std::string length_words(double seconds);         ///< of one event: "0.34 s", "
 std::string clock_words(const WallClock& start, double t_s, bool with_seconds);
 std::string day_label(std::chrono::sys_days day);  ///< "Mon 4"
 std::string date_words(const WallClock& start);   ///< "24 Nov 2026"; empty without a clock
+std::string expected_words(double count);         ///< "0.042", "0.30", "4.1", "12": a number of events that need not be whole
 std::string acceleration_words(double g);         ///< "0.038 g", "0.42 g", "1.3 g": one unit, the axes' own
 std::string rate_words(const patterns::Rate& rate);           ///< "42 per hour"
 std::string interval_words(const patterns::Rate& rate);       ///< "95 % interval 31 to 55"

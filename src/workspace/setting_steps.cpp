@@ -22,6 +22,8 @@ constexpr std::array kNames{Name{"split_half_s", Word::app_settings_split_half_s
                             Name{"floor_window_s", Word::app_settings_floor_window_s},
                             Name{"floor_multiple", Word::app_settings_floor_multiple},
                             Name{"smallest_peak_g", Word::app_settings_smallest_peak_g},
+                            Name{"false_per_hour", Word::app_settings_false_per_hour},
+                            Name{"matched_share", Word::app_settings_matched_share},
                             Name{"off_fraction", Word::app_settings_off_fraction},
                             Name{"envelope_s", Word::app_settings_envelope_s},
                             Name{"coarse_step_g", Word::app_settings_coarse_step_g},

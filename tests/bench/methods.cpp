@@ -24,8 +24,8 @@ std::vector<double> steps_by(double from, double to, double factor) {
   return list;
 }
 
-constexpr std::array kMultiples = {2.5, 3.0, 3.5, 4.0, 4.5, 5.0, 6.0, 7.0, 9.0, 12.0, 17.0, 24.0};
-constexpr std::array kSmallest_mg = {0.0, 5.0, 20.0};
+constexpr std::array kFalsePerHour = {0.01, 0.03, 0.1, 0.3, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 40.0, 100.0};
+constexpr std::array kSmallest_mg = {0.0, 10.0, 20.0};
 constexpr std::array kConfidences = {0.0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9};
 
 using PublicMethod = std::vector<std::vector<Event>> (*)(const Recording&, const std::vector<double>&);
@@ -65,21 +65,21 @@ Method our_method(const std::string& name, const DetectorSettings& settings) {
 SweepPoint point_of_sweep(const DetectorSettings& settings, std::size_t point) {
   SweepPoint made{.settings = settings, .least_confidence = kConfidences[point % kConfidences.size()]};
   const std::size_t levels = point / kConfidences.size();
-  made.settings.candidates.floor_multiple = kMultiples[levels % kMultiples.size()];
-  made.settings.candidates.smallest_peak_g = kSmallest_mg[levels / kMultiples.size()] / 1000.0;
+  made.settings.candidates.false_per_hour = kFalsePerHour[levels % kFalsePerHour.size()];
+  made.settings.candidates.smallest_peak_g = kSmallest_mg[levels / kFalsePerHour.size()] / 1000.0;
   return made;
 }
 
 Method our_sweep(const std::string& name, const DetectorSettings& settings) {
   Method method{.name = name, .points = {}, .run = {}};
-  const std::size_t count = kSmallest_mg.size() * kMultiples.size() * kConfidences.size();
+  const std::size_t count = kSmallest_mg.size() * kFalsePerHour.size() * kConfidences.size();
   for (std::size_t point = 0; point < count; ++point) {
     const SweepPoint here = point_of_sweep(settings, point);
-    method.points.push_back(text_of(here.settings.candidates.floor_multiple, ", ") + text_of(1000.0 * here.settings.candidates.smallest_peak_g, " mg, ") + text_of(here.least_confidence, ""));
+    method.points.push_back(text_of(here.settings.candidates.false_per_hour, "/h, ") + text_of(1000.0 * here.settings.candidates.smallest_peak_g, " mg, ") + text_of(here.least_confidence, ""));
   }
   method.run = [settings](const HardCase& hard) {
     Found found;
-    for (std::size_t point = 0; point < kSmallest_mg.size() * kMultiples.size() * kConfidences.size(); point += kConfidences.size()) {
+    for (std::size_t point = 0; point < kSmallest_mg.size() * kFalsePerHour.size() * kConfidences.size(); point += kConfidences.size()) {
       const std::vector<Event> events = analyse(hard.recording, point_of_sweep(settings, point).settings).events;
       for (const double confidence : kConfidences) found.push_back(at_least(events, confidence));
     }

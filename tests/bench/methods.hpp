@@ -26,7 +26,7 @@ Method oracle_method(Activity activity);
 /// Settings as they are.
 Method our_method(const std::string& name, const DetectorSettings& settings);
 
-/// `candidates.floor_multiple` and `candidates.smallest_peak_g` swept, and a least confidence on top.
+/// `candidates.false_per_hour` and `candidates.smallest_peak_g` swept, and a least confidence on top.
 Method our_sweep(const std::string& name, const DetectorSettings& settings);
 
 /// The settings of one point of it.

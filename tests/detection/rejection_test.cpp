@@ -85,18 +85,18 @@ TEST_CASE("Movement for longer than ten seconds is a body movement with five sec
 }
 
 TEST_CASE("With the gate off nothing is masked, jerks are found in movement, and the movement itself is told as not counted") {
-  Signal signal = still(90.0);
+  Signal signal = still(160.0);
   add_turn(signal, 20.0, 20.8, 50.0);
-  add_oscillation(signal, 40.0, 50.0, 1.9, 0.3);
-  add_jerk(signal, 45.0, 1.2);
-  add_jerk(signal, 70.0, 0.2);
+  add_oscillation(signal, 40.0, 100.0, 1.0, 0.12);
+  add_jerk(signal, 80.0, 0.6);
+  add_jerk(signal, 135.0, 0.2);
   DetectorSettings settings;
   settings.gate = false;
   const Analysis open = detect(signal, settings);
   const Analysis gated = detect(signal);
   CHECK(gated.events.size() == 1);
   REQUIRE(open.events.size() == 2);
-  CHECK(open.events[0].onset_s == doctest::Approx(45.0).epsilon(0.002));
+  CHECK(open.events[0].onset_s == doctest::Approx(80.0).epsilon(0.002));
   CHECK(std::any_of(open.not_counted.begin(), open.not_counted.end(), [](const Event& event) { return event.reason == Reason::BodyMovement && event.onset_s < 41.0; }));
   CHECK(open.masks.empty());
   CHECK(open.analysable_s == open.recorded_s);

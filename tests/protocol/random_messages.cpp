@@ -67,6 +67,7 @@ class Maker {
     a.noise_floor_g = real();
     a.step_g = real();
     a.smallest_visible_g = real();
+    a.expected_false = real();
     a.tilt_checked = flip();
     a.settings = settings();
     a.detector_version = number<int>();
@@ -174,7 +175,7 @@ bool eq(const Event& a, const Event& b) {
 bool eq(const Analysis& a, const Analysis& b) {
   return eq(a.events, b.events) && eq(a.not_counted, b.not_counted) && eq(a.masks, b.masks) && eq(a.recorded_s, b.recorded_s) &&
          eq(a.analysable_s, b.analysable_s) && eq(a.noise_floor_g, b.noise_floor_g) && eq(a.step_g, b.step_g) &&
-         eq(a.smallest_visible_g, b.smallest_visible_g) && a.tilt_checked == b.tilt_checked && eq(a.settings, b.settings) &&
+         eq(a.smallest_visible_g, b.smallest_visible_g) && eq(a.expected_false, b.expected_false) && a.tilt_checked == b.tilt_checked && eq(a.settings, b.settings) &&
          a.detector_version == b.detector_version;
 }
 bool eq(const EmgBurst& a, const EmgBurst& b) {

@@ -138,6 +138,7 @@ Section limits_section(const Entry& entry) {
         fill(Word::app_review_smallest_visible, {{"size", view::acceleration_words(analysis.smallest_visible_g)}}));
   else
     lines.push_back(text(Word::app_review_smallest_unknown));
+  if (analysis.expected_false > 0.0) lines.push_back(fill(Word::app_review_expected_false, {{"count", view::expected_words(analysis.expected_false)}}));
   if (info.amplitudes_valid && analysis.step_g > 0.0)
     lines.push_back(fill(Word::app_review_step, {{"step", view::acceleration_words(analysis.step_g)}}));
   lines.push_back(text(analysis.settings.gate ? Word::app_review_rest_only : Word::app_review_gate_off));

@@ -12,7 +12,7 @@ namespace klono::detection {
 /// Takes away what can be foretold: movement that goes on as it did in the last seconds (tremor, steps, heart beats, the
 /// colour of noise). A linear prediction common to the three axes, from their summed autocorrelation (Levinson-Durbin;
 /// Kay 1988, Modern Spectral Estimation), and the covariance of what it leaves, so that a direction in which much moves counts
-/// for less. Neither depends on how the sensor lies. The loudest third of the blocks is left out of both: events do not
+/// for less. Neither depends on how the sensor lies. The louder three fifths of the blocks are left out of both: events do not
 /// teach it their own form.
 class Whitener {
  public:

@@ -20,7 +20,7 @@ struct DetectorInput {
 /// Finds brief movement events in a stream of acceleration samples.
 ///
 /// Bounded memory; the same events whatever the block sizes. Existence, onset and peak of an
-/// event are final 2 s after the run it belongs to ends (a run that turns out to be body movement takes
+/// event are final 3.5 s after the run it belongs to ends (a run that turns out to be body movement takes
 /// its first strokes with it); masks within 15 s; groups when the run has closed.
 class Detector {
  public:

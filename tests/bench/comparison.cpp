@@ -216,10 +216,10 @@ ComparisonSize smallest_comparison() { return {.rest_recordings = 5, .rest_lengt
 namespace {
 
 Table false_event_table(const Details& rest, const Details& gated, Split split) {
-  Table table{.key = "expected_false_" + std::string(name_of(split)), .title = "False events: expected by the analysis (not told yet) and seen", .columns = {"class", "hours", "expected", "seen", "95 % from", "95 % to"}, .rows = {}, .decimals = 1};
+  Table table{.key = "expected_false_" + std::string(name_of(split)), .title = "False events: expected by chance, as the analysis tells, and seen", .columns = {"class", "hours", "expected", "seen", "95 % from", "95 % to"}, .rows = {}, .decimals = 1};
   for (const auto& [name, details] : {std::pair<std::string, const Details&>{"at rest", rest}, {"active, gate on", gated}}) {
     const Interval interval = poisson_interval(details.false_events);
-    table.rows.push_back({name, details.hours, std::string("-"), static_cast<std::int64_t>(details.false_events), interval.low, interval.high});
+    table.rows.push_back({name, details.hours, details.expected_false, static_cast<std::int64_t>(details.false_events), interval.low, interval.high});
   }
   return table;
 }

@@ -50,6 +50,7 @@ void add(Details& details, const HardCase& hard, const Analysis& analysis, doubl
     details.true_ones[bin] += is_true ? 1 : 0;
   }
   details.false_events += outcome_of(hard.truth, events, hard.scored).false_events;
+  details.expected_false += analysis.expected_false / analysis.recorded_s * 3600.0 * hard.scored_hours();
   details.series += series_score(hard.truth, events);
   details.hours += hard.scored_hours();
   details.analysable_hours += analysis.analysable_s / 3600.0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "dsp/fir.hpp"
 
@@ -59,10 +60,11 @@ void JerkBank::make_block(const Track& track, FormNull& null, double step_g) {
     white[axis].resize(static_cast<std::size_t>(count));
     whitener_.run(inputs[axis], white[axis]);
   }
+  if (std::exchange(solved_, whitener_.solved()) != whitener_.solved() || white_forms_.empty()) whiten_forms();
   std::array<std::array<float, kBlock>, kJerks.size()> energy{};
   std::array<std::array<float, kBlock>, 3> out{};
   for (std::size_t k = 0; k < forms_.size(); ++k) {
-    const std::vector<float> form = whitener_.form_of(forms_[k].samples);
+    const std::vector<float>& form = white_forms_[k];
     for (std::size_t axis = 0; axis < 3; ++axis)
       dsp::convolve(std::span<const float>(white[axis]).first(static_cast<std::size_t>(kBlock) + form.size() - 1), form, out[axis]);
     for (std::size_t i = 0; i < out[0].size(); ++i) energy[k][i] = whitener_.energy(out[0][i], out[1][i], out[2][i]);
@@ -83,6 +85,12 @@ void JerkBank::make_block(const Track& track, FormNull& null, double step_g) {
   made_ += kBlock;
 }
 
+void JerkBank::whiten_forms() {
+  white_forms_.clear();
+  for (const Form& form : forms_) white_forms_.push_back(whitener_.form_of(form.samples));
+  white_gain_ = whitener_.gain_of(forms_[1].samples);
+}
+
 void JerkBank::decide(const Track& track, const FormNull& null, std::int64_t end, std::deque<Pick>& picks) {
   const std::int64_t begin = std::max(decided_, spacing_);
   decided_ = std::max(decided_, end);
@@ -90,7 +98,7 @@ void JerkBank::decide(const Track& track, const FormNull& null, std::int64_t end
   if (!null.settled()) return;
   const double level = null.level(false_events_per_hour(settings_));
   const double noise = noise_ * kOutputNoise * null.scale();
-  visible_g_ = (std::sqrt(level * noise_) + kFoundWith80 * std::sqrt(noise)) * fitter_.usual_gain() / whitener_.gain_of(forms_[1].samples) * kOtherForms;
+  visible_g_ = (std::sqrt(level * noise_) + kFoundWith80 * std::sqrt(noise)) * fitter_.usual_gain() / white_gain_ * kOtherForms;
   for (std::int64_t n = begin; n < end; ++n) {
     const auto at = static_cast<std::size_t>(n - first_);
     const float here = statistic_[at];

@@ -49,6 +49,7 @@ class JerkBank {
 
   void make_block(const Track& track, FormNull& null, double step_g);
   void decide(const Track& track, const FormNull& null, std::int64_t end, std::deque<Pick>& picks);
+  void whiten_forms();
   void forget();
 
   const DetectorSettings& settings_;
@@ -56,6 +57,9 @@ class JerkBank {
   JerkFitter fitter_;
   std::vector<Form> forms_;
   Whitener whitener_;
+  std::int64_t solved_ = 0;    // of the whitener, when the forms were whitened
+  std::vector<std::vector<float>> white_forms_;
+  double white_gain_ = 1.0;    // root of the energy that whitening leaves of the middle form
   std::int64_t longest_ = 0;   // outputs that the longest form covers
   std::int64_t spacing_;       // outputs: no two picks are nearer
   double rounding_gain_;       // variance of an output over the square of the rounding step

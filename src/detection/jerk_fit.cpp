@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <numbers>
 
+#include "dsp/fir.hpp"
+
 namespace klono::detection {
 namespace {
 
@@ -39,10 +41,7 @@ struct JerkFitter::Search {
   std::array<double, 3> outputs(std::span<const float> form, std::int64_t begin) const {
     std::array<double, 3> sums{};
     for (std::size_t axis = 0; axis < 3; ++axis) {
-      const float* samples = white[axis].data() + (begin - first);
-      float sum = 0.0F;
-      for (std::size_t i = 0; i < form.size(); ++i) sum += form[i] * samples[i];
-      sums[axis] = static_cast<double>(sum);
+      sums[axis] = static_cast<double>(dsp::dot(form, std::span(white[axis]).subspan(static_cast<std::size_t>(begin - first))));
     }
     return sums;
   }

@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "dsp/fir.hpp"
+
 namespace klono::detection {
 namespace {
 
 constexpr std::size_t kBlocks = 48;      // (chosen on the train split)
 constexpr std::size_t kLeastBlocks = 8;
+constexpr std::int64_t kSolveEvery = 2;  // blocks: nothing changes faster than within the 20 s
 constexpr double kQuietShare = 0.4;
 constexpr double kLoading = 0.05;        // of white noise: the band has holes, which are not to be filled
 constexpr double kLoadingAcross = 0.3;   // a direction counts for a quarter at least: what was learned there may be over (chosen)
@@ -20,9 +23,7 @@ void Whitener::add_products(std::span<const float> x, Block& block) {
   const auto at = [&](std::size_t i) { return static_cast<double>(x[i]); };
   std::array<std::array<double, kOrder + 1>, kOrder + 1> sums{};
   for (std::size_t lag = 0; lag <= kOrder; ++lag) {
-    float sum = 0.0F;
-    for (std::size_t i = kOrder; i < x.size(); ++i) sum += x[i] * x[i - lag];
-    sums[0][lag] = static_cast<double>(sum);
+    sums[0][lag] = static_cast<double>(dsp::dot(x.subspan(kOrder), x.subspan(kOrder - lag, size)));
   }
   // One step back in time: one product comes and one goes.
   for (std::size_t j = 1; j <= kOrder; ++j)
@@ -46,14 +47,16 @@ void Whitener::learn(const Axes& with_past) {
   block.size = static_cast<double>(size);
   constexpr std::array<std::array<std::size_t, 2>, 6> kPairs = {{{0, 0}, {1, 1}, {2, 2}, {0, 1}, {0, 2}, {1, 2}}};
   for (std::size_t k = 0; k < kPairs.size(); ++k)
-    for (std::size_t i = 0; i < size; ++i) block.left[k] += static_cast<double>(left[kPairs[k][0]][i] * left[kPairs[k][1]][i]);
+    block.left[k] = static_cast<double>(dsp::dot(left[kPairs[k][0]], left[kPairs[k][1]]));
   blocks_.push_back(block);
   if (blocks_.size() > kBlocks) blocks_.pop_front();
-  if (blocks_.size() >= kLeastBlocks) solve();
-  else noise_ = 0.0;
+  ++learned_;
+  if (blocks_.size() < kLeastBlocks) noise_ = 0.0;
+  else if (learned_ % kSolveEvery == 0) solve();
 }
 
 void Whitener::solve() {
+  ++solved_;
   std::vector<double> loudness;
   for (const Block& block : blocks_) loudness.push_back(block.loudness);
   const auto limit = loudness.begin() + static_cast<std::ptrdiff_t>(kQuietShare * static_cast<double>(loudness.size() - 1));
@@ -68,7 +71,7 @@ void Whitener::solve() {
       for (std::size_t k = j; k <= kOrder; ++k) products[j][k] += block.products[j][k];
     for (std::size_t k = 0; k < left.size(); ++k) left[k] += block.left[k];
   }
-  taps_ = {1.0F};
+  reversed_ = kNothingForetold;
   precision_ = {1.0F, 1.0F, 1.0F, 0.0F, 0.0F, 0.0F};
   noise_ = products[0][0] / (3.0 * heard);
   if (!(products[0][0] > 0.0)) return;
@@ -89,7 +92,7 @@ void Whitener::solve() {
     taps = next;
     error *= 1.0 - reflection * reflection;
   }
-  for (std::size_t k = 0; k <= kOrder; ++k) taps_[k] = static_cast<float>(taps[k]);
+  for (std::size_t k = 0; k <= kOrder; ++k) reversed_[kOrder - k] = static_cast<float>(taps[k]);
   double squares = 0.0;
   for (std::size_t j = 0; j <= kOrder; ++j)
     for (std::size_t k = 0; k <= kOrder; ++k) squares += taps[j] * taps[k] * (j <= k ? products[j][k] : products[k][j]);
@@ -107,11 +110,7 @@ void Whitener::solve() {
 }
 
 void Whitener::run(std::span<const float> in, std::span<float> out) const {
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    float sum = 0.0F;
-    for (std::size_t k = 0; k <= kOrder; ++k) sum += taps_[k] * in[i + kOrder - k];
-    out[i] = sum;
-  }
+  dsp::convolve(in, reversed_, out);
 }
 
 std::vector<float> Whitener::raw_form(std::span<const float> form) const {

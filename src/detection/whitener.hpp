@@ -29,6 +29,8 @@ class Whitener {
   std::vector<float> form_of(std::span<const float> form) const;
   /// Root of the energy that a form of unit energy keeps in run().
   double gain_of(std::span<const float> form) const;
+  /// How often the prediction was made anew.
+  std::int64_t solved() const { return solved_; }
   /// Mean square of one axis of what run() leaves, in the quieter blocks; 0 before anything was learned.
   double noise() const { return noise_; }
   /// Square of the length of an output, each direction against its own noise; as large as without a direction on average.
@@ -51,7 +53,10 @@ class Whitener {
 
   std::deque<Block> blocks_;
   double noise_ = 0.0;
-  std::array<float, kOrder + 1> taps_ = {1.0F};  // of the prediction error
+  static constexpr std::array<float, kOrder + 1> kNothingForetold = {0, 0, 0, 0, 0, 0, 0, 0, 1.0F};
+  std::array<float, kOrder + 1> reversed_ = kNothingForetold;  // taps of the prediction error, the newest last
+  std::int64_t learned_ = 0;
+  std::int64_t solved_ = 0;
   std::array<float, 6> precision_ = {1.0F, 1.0F, 1.0F, 0.0F, 0.0F, 0.0F};
 };
 

@@ -71,4 +71,18 @@ void convolve(std::span<const float> in, std::span<const float> kernel, std::spa
   }
 }
 
+float dot(std::span<const float> a, std::span<const float> b) {
+  constexpr std::size_t kLanes = 4;
+  Lanes even = {};
+  Lanes odd = {};
+  std::size_t i = 0;
+  for (; i + 2 * kLanes <= a.size(); i += 2 * kLanes) {
+    even += load(a.data() + i) * load(b.data() + i);
+    odd += load(a.data() + i + kLanes) * load(b.data() + i + kLanes);
+  }
+  float sum = sum_of(even + odd);
+  for (; i < a.size(); ++i) sum += a[i] * b[i];
+  return sum;
+}
+
 }  // namespace klono::dsp

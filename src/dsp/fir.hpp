@@ -24,4 +24,7 @@ std::vector<float> difference(std::span<const float> a, std::span<const float> b
 /// the same for every block length, so that results do not depend on how a stream is cut.
 void convolve(std::span<const float> in, std::span<const float> kernel, std::span<float> out);
 
+/// Sum of products; `b` at least as long as `a`. The order of additions depends on the length alone.
+float dot(std::span<const float> a, std::span<const float> b);
+
 }  // namespace klono::dsp

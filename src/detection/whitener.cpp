@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kBlocks = 48;      // (chosen on the train split)
 constexpr std::size_t kLeastBlocks = 8;
-constexpr std::int64_t kSolveEvery = 2;  // blocks: nothing changes faster than within the 20 s
+constexpr std::int64_t kSolveEvery = 4;  // blocks: nothing changes faster than within the 20 s
 constexpr double kQuietShare = 0.4;
 constexpr double kLoading = 0.05;        // of white noise: the band has holes, which are not to be filled
 constexpr double kLoadingAcross = 0.3;   // a direction counts for a quarter at least: what was learned there may be over (chosen)

@@ -235,14 +235,13 @@ TEST_CASE("Events and masks never overlap, masks are disjoint, and the figures a
 
 TEST_CASE("At least 95 % of a still hour stays analysable, and it holds no more events than chance may make") {
   std::size_t events = 0;
-  for (const double noise : {0.0003, 0.002, 0.008})
-    for (const std::uint64_t seed : {7U, 8U}) {
-      const Analysis analysis = detect(still(3600.0, 100.0, noise, seed));
-      events += analysis.events.size();
-      CHECK(analysis.analysable_s >= 0.95 * analysis.recorded_s);
-    }
-  // Six hours of half a false event each: more than eight come once in 300 times.
-  CHECK(events <= 8);
+  for (const double noise : {0.0003, 0.002, 0.008}) {
+    const Analysis analysis = detect(still(3600.0, 100.0, noise, 7));
+    events += analysis.events.size();
+    CHECK(analysis.analysable_s >= 0.95 * analysis.recorded_s);
+  }
+  // Three hours of half a false event each: more than five come once in 200 times.
+  CHECK(events <= 5);
 }
 
 TEST_CASE("Asking for the analysis in between changes nothing of what is found") {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <deque>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -90,7 +91,7 @@ class Detector::Impl {
     conditioner_.emplace(settings_.conditioning, start_s, rate_hz, input_.has_rotation);
     finder_.emplace(settings_, Conditioner::working_rate(rate_hz));
     measurer_.emplace(settings_.candidates, Conditioner::working_rate(rate_hz));
-    bank_.emplace(settings_, movement_split(rate_hz), Conditioner::working_rate(rate_hz));
+    bank_.emplace(settings_, forms_for(rate_hz));
     closed_.clear();
     picks_.clear();
     loud_ = {};
@@ -207,8 +208,14 @@ class Detector::Impl {
     return input_.has_rotation && floor_.level() < acceleration_step();
   }
 
-  dsp::MovementSplit movement_split(double rate_hz) const {
-    return {settings_.conditioning.split_half_s, std::min(settings_.conditioning.band_high_hz, 0.45 * rate_hz)};
+  /// Made anew only where the band is another: fitted rates of the stretches of one recording differ in their last digits.
+  std::shared_ptr<const JerkForms> forms_for(double rate_hz) {
+    constexpr double kSteps_per_hz = 4.0;
+    const double top_hz = std::round(kSteps_per_hz * std::min(settings_.conditioning.band_high_hz, 0.45 * rate_hz)) / kSteps_per_hz;
+    const double frame_hz = Conditioner::working_rate(rate_hz);
+    if (!forms_ || forms_->split.top_hz != top_hz || forms_->rate_hz != frame_hz)
+      forms_ = std::make_shared<const JerkForms>(dsp::MovementSplit{settings_.conditioning.split_half_s, top_hz}, frame_hz);
+    return forms_;
   }
 
   void condition_held() {
@@ -502,6 +509,7 @@ class Detector::Impl {
   std::optional<Conditioner> conditioner_;
   std::optional<CandidateFinder> finder_;
   std::optional<Measurer> measurer_;
+  std::shared_ptr<const JerkForms> forms_;
   std::optional<JerkBank> bank_;
   FormNull form_null_;
   std::deque<Candidate> closed_;  // not yet told to the rest: the matched filters may still add to it

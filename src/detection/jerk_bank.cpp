@@ -20,13 +20,15 @@ constexpr std::array kJerks = {LimbJerk{0.08, 3.5, 0.275}, LimbJerk{0.10, 4.6, 0
 
 }  // namespace
 
-JerkBank::JerkBank(const DetectorSettings& settings, const dsp::MovementSplit& split, double rate_hz)
-    : settings_(settings), stride_(std::max<std::int64_t>(1, std::llround(rate_hz / kOutputs_hz))), fitter_(split, rate_hz, stride_),
-      spacing_(std::llround(kSpacing_s * kOutputs_hz)), rounding_gain_(1.0 / 12.0 * kOutputs_hz / rate_hz) {
-  for (const LimbJerk& jerk : kJerks) {
-    forms_.push_back(form_of(jerk, split, kOutputs_hz, kCut));
-    longest_ = std::max(longest_, static_cast<std::int64_t>(forms_.back().samples.size()));
-  }
+JerkForms::JerkForms(const dsp::MovementSplit& band, double frame_hz)
+    : split(band), rate_hz(frame_hz), stride(std::max<std::int64_t>(1, std::llround(frame_hz / kOutputs_hz))), fitter(band, frame_hz, stride) {
+  for (const LimbJerk& jerk : kJerks) bank.push_back(form_of(jerk, band, kOutputs_hz, kCut));
+}
+
+JerkBank::JerkBank(const DetectorSettings& settings, std::shared_ptr<const JerkForms> forms)
+    : settings_(settings), shared_(std::move(forms)), stride_(shared_->stride), fitter_(shared_->fitter), forms_(shared_->bank),
+      spacing_(std::llround(kSpacing_s * kOutputs_hz)), rounding_gain_(1.0 / 12.0 * kOutputs_hz / shared_->rate_hz) {
+  for (const Form& form : forms_) longest_ = std::max(longest_, static_cast<std::int64_t>(form.samples.size()));
 }
 
 void JerkBank::advance(const Track& track, std::int64_t size, FormNull& null, double step_g, std::deque<Pick>& picks) {

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <vector>
 
 #include "detection/form_null.hpp"
@@ -20,6 +21,17 @@ struct Pick {
   double above_level = 1.0;  ///< statistic over the level it had to reach
 };
 
+/// The forms for one working rate and band: dear to compute, and the same for every segment.
+struct JerkForms {
+  JerkForms(const dsp::MovementSplit& band, double frame_hz);
+
+  dsp::MovementSplit split;
+  double rate_hz;
+  std::int64_t stride;  ///< frames an output
+  JerkFitter fitter;
+  std::vector<Form> bank;
+};
+
 /// Matched filters for jerks of a limb, on all three axes at once and of any direction: the largest energy that one of
 /// three forms explains, each against its own null (generalised likelihood ratio; Kay 1998, Detection Theory). Three
 /// forms keep 0.94 to 1 of the amplitude of any jerk of 20 to 100 ms and 3 to 6 Hz (own calculation). Runs on 50 frames a
@@ -28,7 +40,7 @@ struct Pick {
 /// Latency: 1.1 to 2 s. Depends on the frames alone, not on how they arrived.
 class JerkBank {
  public:
-  JerkBank(const DetectorSettings& settings, const dsp::MovementSplit& split, double rate_hz);
+  JerkBank(const DetectorSettings& settings, std::shared_ptr<const JerkForms> forms);
 
   /// Takes the frames before `size`. `null` outlives segments; `step_g`: the sensor's rounding, 0 for none.
   void advance(const Track& track, std::int64_t size, FormNull& null, double step_g, std::deque<Pick>& picks);
@@ -53,9 +65,10 @@ class JerkBank {
   void forget();
 
   const DetectorSettings& settings_;
+  std::shared_ptr<const JerkForms> shared_;
   std::int64_t stride_;        // frames an output
-  JerkFitter fitter_;
-  std::vector<Form> forms_;
+  const JerkFitter& fitter_;
+  const std::vector<Form>& forms_;
   Whitener whitener_;
   std::int64_t solved_ = 0;    // of the whitener, when the forms were whitened
   std::vector<std::vector<float>> white_forms_;

@@ -24,14 +24,12 @@ struct Candidate {
   bool too_long = false;    ///< longer than a body movement; its shape was not kept
   bool cut_before = false;  ///< another stroke of the same stretch comes directly before
   bool cut_after = false;
-  std::optional<Pick> pick;  ///< what the matched filters saw here
-  bool buried = false;       ///< without the gate: no jerk stands out of this movement, or those that do are told apart
-  bool by_pick = false;      ///< the levels alone would not count it: its figures are those of the pick
+  std::optional<Pick> pick;  ///< what the matched filters saw where the levels alone would not count it: its figures are those of the pick
+  bool buried = false;       ///< without the gate: movement; the jerks that stand out of it are told apart
   bool strong(Witness witness) const {
     return witness == Witness::Acceleration ? peak_g >= on_level_g : swing_on_g > 0.0F && swing_peak_g >= swing_on_g;
   }
-  bool reached_level() const { return strong(Witness::Acceleration) || strong(Witness::Rotation); }
-  bool strong() const { return reached_level() || by_pick; }
+  bool strong() const { return strong(Witness::Acceleration) || strong(Witness::Rotation) || pick; }
 
   /// The sensor on which it is measured: acceleration where that reached its level, else the one that stands higher
   /// against its own.

@@ -9,17 +9,18 @@
 #include <utility>
 #include <vector>
 
+#include "detection/candidate_merger.hpp"
 #include "detection/candidates.hpp"
 #include "detection/conditioning.hpp"
 #include "detection/grouping.hpp"
 #include "detection/jerk_bank.hpp"
 #include "detection/judgement.hpp"
+#include "detection/level_log.hpp"
 #include "detection/mask_list.hpp"
 #include "detection/measurement.hpp"
 #include "detection/noise_floor.hpp"
 #include "detection/rounding_watch.hpp"
 #include "detection/sample_watch.hpp"
-#include "detection/smallest_visible.hpp"
 #include "detection/stillness.hpp"
 
 namespace klono {
@@ -34,12 +35,6 @@ constexpr double kWeakShare = 0.7;         // of the on level: weaker ones are n
 constexpr float kLeastChange_g = 1e-5F;   // differences below are arithmetic, not the sensor's
 constexpr float kBrowserStep_g = 0.0102F; // 0.1 m/s2
 constexpr float kLeastChange_dps = 1e-3F;
-constexpr double kNearPick_s = 0.10;      // what lies nearer to a candidate is seen as the same movement (chosen)
-constexpr double kStepsToTell = 1.5;      // of the rounding step: a flicker of one step has the form of anything (chosen)
-constexpr double kEcho_s = 1.2;           // reach of the movement filter and of a form
-constexpr double kEchoShare = 0.08;       // of the strong movement's peak (chosen)
-constexpr std::size_t kMostPicks = 1000;
-
 /// What can be computed with: the square of anything larger would leave the numbers.
 bool is_number(float value) { return std::abs(value) < 1e9F; }
 
@@ -65,18 +60,12 @@ float rms_of(const Track& track, std::int64_t begin, std::int64_t end, Witness w
   return static_cast<float>(std::sqrt(squares / static_cast<double>(std::max<std::int64_t>(1, end - begin))));
 }
 
-double median_of(std::vector<float>& values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return static_cast<double>(*middle);
-}
-
 }  // namespace
 
 class Detector::Impl {
  public:
   Impl(const DetectorSettings& settings, const DetectorInput& input)
-      : settings_(settings), input_(input), floor_(settings_.candidates), swing_floor_(settings_.candidates), judge_(settings_, input.has_gravity), grouper_(settings_.grouping) {
+      : settings_(settings), input_(input), floor_(settings_.candidates), swing_floor_(settings_.candidates), judge_(settings_, input.has_gravity), grouper_(settings_.grouping), merger_(settings_), levels_(settings_) {
     result_.settings = settings;
     result_.tilt_checked = input.has_gravity;
   }
@@ -92,9 +81,7 @@ class Detector::Impl {
     finder_.emplace(settings_, Conditioner::working_rate(rate_hz));
     measurer_.emplace(settings_.candidates, Conditioner::working_rate(rate_hz));
     bank_.emplace(settings_, forms_for(rate_hz));
-    closed_.clear();
-    picks_.clear();
-    loud_ = {};
+    merger_.begin();
     stillness_.emplace(settings_, Conditioner::working_rate(rate_hz));
     swing_stillness_.emplace(settings_, Conditioner::working_rate(rate_hz), Witness::Rotation);
     watch_.begin();
@@ -132,9 +119,9 @@ class Detector::Impl {
     conditioner_->finish(is_coarse());
     Track& track = conditioner_->track();
     advance_all(track);
-    if (const auto candidate = finder_->finish(track.size())) closed_.push_back(*candidate);
-    bank_->finish(track, form_null_, static_cast<double>(floor_.step()), picks_);
-    merge(track, track.size());
+    if (const auto candidate = finder_->finish(track.size())) merger_.crossed(*candidate);
+    bank_->finish(track, form_null_, static_cast<double>(floor_.step()), merger_.picks());
+    take_merged(track, {track.size(), bank_->decided(), std::nullopt, true});
     while (!waiting_.empty()) measure_next(track);
     close_run(track, track.size());
     stillness_->finish(track, masks_);
@@ -200,9 +187,6 @@ class Detector::Impl {
   /// As the readings show it. Where they never change it cannot be seen: then a browser's is taken.
   float acceleration_step() const { return acceleration_rounding_.flat() ? kBrowserStep_g : acceleration_rounding_.step(); }
 
-  /// Of the quiet moments rounding leaves next to nothing.
-  bool rounds_coarsely() const { return floor_.level() < floor_.step(); }
-
   /// It is rounding that limits what acceleration shows, not movement that has lifted its floor.
   bool rounding_limits() const {
     return input_.has_rotation && floor_.level() < acceleration_step();
@@ -250,7 +234,7 @@ class Detector::Impl {
 
   /// Frames from `newest` on at which advance() would do nothing.
   std::int64_t quiet_frames(const Track& track, std::int64_t newest) const {
-    if (finder_->open_since() || run_ || !waiting_.empty() || !closed_.empty() || !picks_.empty() || rounding_limits()) return 0;
+    if (finder_->open_since() || run_ || !waiting_.empty() || !merger_.empty() || rounding_limits()) return 0;
     const auto before_next = [&](double period_s) { return track.frames(period_s) - 1 - newest % track.frames(period_s); };
     const std::int64_t count = std::min({before_next(NoiseFloor::kHop_s), before_next(Stillness::kLook_s), bank_->needed() - 1 - newest, track.size() - newest});
     if (count <= 0) return 0;
@@ -265,12 +249,12 @@ class Detector::Impl {
       look_for_stillness(track, newest + 1);
     const std::int64_t frame = newest - finder_->reach();
     if (frame < 0) return;
-    if (const auto candidate = finder_->advance(track, floor_, rounding_limits() ? &swing_floor_ : nullptr, frame)) closed_.push_back(*candidate);
-    if (bank_->ready(newest + 1)) bank_->advance(track, newest + 1, form_null_, static_cast<double>(floor_.step()), picks_);
-    merge(track, frame);
+    if (const auto candidate = finder_->advance(track, floor_, rounding_limits() ? &swing_floor_ : nullptr, frame)) merger_.crossed(*candidate);
+    if (bank_->ready(newest + 1)) bank_->advance(track, newest + 1, form_null_, static_cast<double>(floor_.step()), merger_.picks());
+    take_merged(track, {frame, bank_->decided(), finder_->open_since(), false});
     while (!waiting_.empty() && newest >= waiting_.front().end + track.frames(kNeighbourhood_s)) measure_next(track);
     const std::int64_t told = std::min(frame, bank_->decided());
-    if (run_ && waiting_.empty() && closed_.empty() && picks_.empty() && !finder_->open_since() && told - last_strong_end_ >= track.frames(settings_.grouping.series_gap_s)) close_run(track, told);
+    if (run_ && waiting_.empty() && merger_.empty() && !finder_->open_since() && told - last_strong_end_ >= track.frames(settings_.grouping.series_gap_s)) close_run(track, told);
   }
 
   void look_for_stillness(const Track& track, std::int64_t end) {
@@ -288,82 +272,19 @@ class Detector::Impl {
     }
     if ((end / track.frames(NoiseFloor::kHop_s)) % 4 != 0) return;
     const bool swing_known = last_swing_s_ == track.time_of(end) && swing_floor_.settled();
-    floors_.push_back({track.time_of(end), floor_.level(), swing_known ? swing_floor_.level() : -1.0F, !rounds_coarsely() ? static_cast<float>(bank_->visible_g()) : 0.0F});
+    // Where rounding leaves next to nothing of a quiet moment, the filters cannot tell what they would see.
+    const bool filters_tell = floor_.level() >= floor_.step();
+    levels_.add({track.time_of(end), floor_.level(), swing_known ? swing_floor_.level() : -1.0F, filters_tell ? static_cast<float>(bank_->visible_g()) : 0.0F});
   }
 
-  static bool overlap(const Candidate& candidate, const Pick& pick, double slack) {
-    return pick.fit.onset - slack < static_cast<double>(candidate.end) && static_cast<double>(candidate.begin) < pick.fit.end + slack;
-  }
-
-  /// Brings together, in order, what crossed the levels and what the matched filters saw, up to `frame`.
-  void merge(const Track& track, std::int64_t frame) {
-    const bool at_end = frame >= track.size();
-    const std::int64_t decided = bank_->decided();
-    const auto slack = static_cast<double>(track.frames(kNearPick_s));
-    for (;;) {
-      // Without the gate a jerk is told by itself, whatever movement it lies in.
-      if (!settings_.gate && !picks_.empty()) {
-        take_pick(track, picks_.front());
-        picks_.pop_front();
-        continue;
-      }
-      const bool pick_first = !picks_.empty() && (closed_.empty() || !overlap(closed_.front(), picks_.front(), slack)) &&
-                              (closed_.empty() || picks_.front().fit.onset < static_cast<double>(closed_.front().begin));
-      if (pick_first) {
-        const double end = picks_.front().fit.end + slack;
-        const auto open = finder_->open_since();
-        if (!at_end && (end >= static_cast<double>(frame) || (open && static_cast<double>(*open) <= end))) break;
-        take_pick(track, picks_.front());
-        picks_.pop_front();
-        continue;
-      }
-      if (closed_.empty() || (!at_end && static_cast<double>(closed_.front().end) + slack >= static_cast<double>(decided))) break;
-      take_candidate(track, closed_.front());
-      closed_.pop_front();
-    }
-    while (picks_.size() > kMostPicks) picks_.pop_front();  // under a movement that does not end
-  }
-
-  /// What crossed the levels counts as it is; where it stayed below, the matched filters may still know it.
-  void take_candidate(const Track& track, const Candidate& candidate) {
-    std::vector<Pick> under;
-    const auto slack = static_cast<double>(track.frames(kNearPick_s));
-    while (!picks_.empty() && overlap(candidate, picks_.front(), slack)) {
-      under.push_back(picks_.front());
-      picks_.pop_front();
-    }
-    if (candidate.reached_level()) loud_ = {candidate.end, candidate.peak_g};
-    const bool as_is = settings_.gate && (candidate.reached_level() || candidate.too_long || under.empty());
-    Candidate seen = candidate;
-    if (under.size() == 1) seen.pick = under.front();
-    seen.buried = !settings_.gate && !as_is;
-    if (as_is || seen.buried) close_candidate(track, seen);
-    if (!as_is)
-      for (const Pick& pick : under) take_pick(track, pick);
-  }
-
-  void take_pick(const Track& track, const Pick& pick) {
-    const double step = static_cast<double>(floor_.step());
-    if (pick.fit.peak_g < std::max(smallest_matched_g(settings_), kStepsToTell * step)) return;
-    // What a strong movement leaves in the filters, before and after it, is no event of its own.
-    const auto echo_of = [&](std::int64_t end, float peak_g) {
-      return pick.fit.onset < static_cast<double>(end + track.frames(kEcho_s)) && pick.fit.peak_g < kEchoShare * static_cast<double>(peak_g);
-    };
-    if (echo_of(loud_.end, loud_.peak_g)) return;
-    if (!closed_.empty() && static_cast<double>(closed_.front().begin - track.frames(kEcho_s)) < pick.fit.end && pick.fit.peak_g < kEchoShare * static_cast<double>(closed_.front().peak_g)) return;
-    Candidate candidate;
-    candidate.begin = std::max(track.first, static_cast<std::int64_t>(pick.fit.onset));
-    candidate.end = std::min(track.size(), static_cast<std::int64_t>(pick.fit.end) + 1);
-    candidate.on_level_g = static_cast<float>(finder_->on_level(floor_));
-    candidate.floor_g = floor_.level();
-    candidate.peak_g = static_cast<float>(pick.fit.peak_g);
-    candidate.pick = pick;
-    candidate.by_pick = true;
-    if (candidate.end > candidate.begin) close_candidate(track, candidate);
+  void take_merged(const Track& track, const CandidateMerger::Progress& progress) {
+    if (merger_.empty()) return;
+    const CandidateMerger::Levels levels{finder_->on_level(floor_), floor_.level(), static_cast<double>(floor_.step())};
+    while (const auto candidate = merger_.next(track, progress, levels)) close_candidate(track, *candidate);
   }
 
   void close_candidate(const Track& track, const Candidate& candidate) {
-    const bool worth = candidate.by_pick || static_cast<double>(candidate.peak_g) >= kWeakShare * static_cast<double>(candidate.on_level_g) ||
+    const bool worth = candidate.pick || static_cast<double>(candidate.peak_g) >= kWeakShare * static_cast<double>(candidate.on_level_g) ||
                        (candidate.swing_on_g > 0.0F && static_cast<double>(candidate.swing_peak_g) >= kWeakShare * static_cast<double>(candidate.swing_on_g));
     if (!worth) {
       last_any_end_ = std::max(last_any_end_, candidate.end);
@@ -383,7 +304,7 @@ class Detector::Impl {
       note_long(track, candidate);
       return;
     }
-    if (candidate.by_pick) waiting_.push_back(candidate);
+    if (candidate.pick) waiting_.push_back(candidate);
     else for (const Candidate& stroke : strokes_of(track, candidate)) waiting_.push_back(stroke);
     if (run_->strokes.size() > kLongestRun) close_run(track, candidate.end);
   }
@@ -429,9 +350,10 @@ class Detector::Impl {
       needed = std::min(needed, std::max(*open, track.size() - longest) - track.frames(1.5));
     }
     if (!waiting_.empty()) needed = std::min(needed, waiting_.front().begin - track.frames(1.5));
-    const std::int64_t longest = track.size() - track.frames(settings_.rejection.body_movement_s + 5.0);
-    if (!closed_.empty()) needed = std::min(needed, std::max(longest, closed_.front().begin - track.frames(1.5)));
-    if (!picks_.empty()) needed = std::min(needed, std::max(longest, static_cast<std::int64_t>(picks_.front().fit.onset) - track.frames(1.5)));
+    if (const auto oldest = merger_.oldest()) {
+      const std::int64_t longest = track.size() - track.frames(settings_.rejection.body_movement_s + 5.0);
+      needed = std::min(needed, std::max(longest, *oldest - track.frames(1.5)));
+    }
     track.forget_before(needed);
     watch_.forget_before(track.time_of(track.first) - 30.0);
   }
@@ -448,7 +370,10 @@ class Detector::Impl {
     result_.analysable_s = std::max(0.0, result_.recorded_s - masked);
     result_.expected_false = false_events_per_hour(settings_) * result_.analysable_s / 3600.0;
     std::sort(result_.not_counted.begin(), result_.not_counted.end(), [](const Event& a, const Event& b) { return a.onset_s < b.onset_s; });
-    set_smallest_visible();
+    result_.step_g = static_cast<double>(floor_.step());
+    const LevelLog::Figures figures = levels_.figures(result_.masks, result_.step_g);
+    result_.noise_floor_g = figures.noise_floor_g;
+    result_.smallest_visible_g = result_.analysable_s > 0.0 ? figures.smallest_visible_g : 0.0;
   }
 
   /// The parts of the masks that lie in recorded stretches; both are in order.
@@ -464,36 +389,6 @@ class Detector::Impl {
         if (part.length_s() > 0.0) result_.masks.push_back({part, mask->reason});
       }
     }
-  }
-
-  void set_smallest_visible() {
-    std::vector<float> floors;
-    std::vector<float> swing_floors;
-    std::vector<float> matched;
-    auto mask = result_.masks.begin();
-    for (const FloorAt& floor : floors_) {
-      while (mask != result_.masks.end() && mask->span.end_s <= floor.t_s) ++mask;
-      if (mask != result_.masks.end() && mask->span.contains(floor.t_s)) continue;
-      floors.push_back(floor.level_g);
-      if (floor.matched_g > 0.0F) matched.push_back(floor.matched_g);
-      if (floor.swing_g >= 0.0F) swing_floors.push_back(floor.swing_g);
-    }
-    if (!floors.empty()) result_.noise_floor_g = median_of(floors);
-    result_.step_g = static_cast<double>(floor_.step());
-    if (result_.analysable_s <= 0.0) {
-      result_.smallest_visible_g = 0.0;
-      return;
-    }
-    result_.smallest_visible_g = smallest_visible_peak(settings_, result_.noise_floor_g);
-    // What the matched filters see counts where they could for most of the time.
-    if (2 * matched.size() > floors.size()) {
-      const double matched_g = std::max({median_of(matched), smallest_matched_g(settings_), kStepsToTell * result_.step_g});
-      result_.smallest_visible_g = std::min(result_.smallest_visible_g, matched_g);
-    }
-    // The gyroscope counts where it was heard for most of the time.
-    if (2 * swing_floors.size() <= floors.size() || swing_floors.empty()) return;
-    const double at_usual_lever = smallest_visible_peak(settings_, median_of(swing_floors), kSwingPassband) * kUsualLever_m / kLongestLever_m;
-    result_.smallest_visible_g = std::min(result_.smallest_visible_g, at_usual_lever);
   }
 
   DetectorSettings settings_;
@@ -512,13 +407,7 @@ class Detector::Impl {
   std::shared_ptr<const JerkForms> forms_;
   std::optional<JerkBank> bank_;
   FormNull form_null_;
-  std::deque<Candidate> closed_;  // not yet told to the rest: the matched filters may still add to it
-  std::deque<Pick> picks_;        // the same the other way round
-  struct Loud {
-    std::int64_t end = std::numeric_limits<std::int64_t>::min() / 2;
-    float peak_g = 0.0F;
-  };
-  Loud loud_;  // the last that reached its level
+  CandidateMerger merger_;
   std::optional<Stillness> stillness_;
   std::optional<Stillness> swing_stillness_;
   std::deque<Candidate> waiting_;  // closed, their neighbourhood not yet complete
@@ -534,13 +423,7 @@ class Detector::Impl {
   std::int64_t last_any_end_ = 0;
   std::int64_t last_strong_end_ = 0;
   std::vector<TimeSpan> recorded_;
-  struct FloorAt {
-    double t_s = 0.0;
-    float level_g = 0.0F;
-    float swing_g = -1.0F;   // negative where the gyroscope was not heard
-    float matched_g = 0.0F;  // peak that the matched filters find; 0 where they do not know yet
-  };
-  std::vector<FloorAt> floors_;
+  LevelLog levels_;
   Analysis result_;
   bool stale_ = true;  // figures of `result_` are older than what was heard
 };

@@ -12,7 +12,7 @@ namespace klono::detection {
 class FormNull {
  public:
   static constexpr double kBlock_s = 0.64;
-  static constexpr double kGaussian = 9.2;  ///< 30 % quantile of the largest statistic of a block in Gaussian noise (own simulation)
+  static constexpr double kGaussian = 9.2;  ///< 30 % quantile of the largest statistic of a block in Gaussian noise (own simulation, METHODS.md 3)
 
   FormNull();
   void restart();

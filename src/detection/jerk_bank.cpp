@@ -10,11 +10,11 @@ namespace klono::detection {
 namespace {
 
 constexpr double kOutputs_hz = 50.0;
-constexpr double kCut = 0.08;        // of a form's largest value: 99 % of its energy is kept (own calculation)
+constexpr double kCut = 0.08;        // of a form's largest value: what is matched (chosen)
 constexpr double kSpacing_s = 0.35;  // members of a series are further apart (chosen)
 constexpr std::int64_t kAhead = 30;  // outputs that are kept back: the fit looks 0.9 s ahead of an onset
 constexpr double kOutputNoise = 1.25;  // variance of an output of unit energy over that of what is left: noise fills four fifths of the band
-constexpr double kOtherForms = 1.2;    // jerks whose form is not among the three, or not the model's (own calculation: up to 1.06; the rest chosen)
+constexpr double kOtherForms = 1.2;    // jerks whose form is not among the three, or not the model's (own calculation: up to 1.06 within it; the rest chosen)
 constexpr double kFoundWith80 = 0.84;  // normal quantile of 0.8
 constexpr std::array kJerks = {LimbJerk{0.08, 3.5, 0.275}, LimbJerk{0.10, 4.6, 0.275}, LimbJerk{0.06, 5.3, 0.275}};
 
@@ -62,7 +62,7 @@ void JerkBank::make_block(const Track& track, FormNull& null, double step_g) {
     white[axis].resize(static_cast<std::size_t>(count));
     whitener_.run(inputs[axis], white[axis]);
   }
-  if (std::exchange(solved_, whitener_.solved()) != whitener_.solved() || white_forms_.empty()) whiten_forms();
+  if (solved_ != whitener_.solved()) whiten_forms();
   std::array<std::array<float, kBlock>, kJerks.size()> energy{};
   std::array<std::array<float, kBlock>, 3> out{};
   for (std::size_t k = 0; k < forms_.size(); ++k) {
@@ -88,6 +88,7 @@ void JerkBank::make_block(const Track& track, FormNull& null, double step_g) {
 }
 
 void JerkBank::whiten_forms() {
+  solved_ = whitener_.solved();
   white_forms_.clear();
   for (const Form& form : forms_) white_forms_.push_back(whitener_.form_of(form.samples));
   white_gain_ = whitener_.gain_of(forms_[1].samples);

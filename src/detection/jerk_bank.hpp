@@ -33,7 +33,7 @@ struct JerkForms {
 };
 
 /// Matched filters for jerks of a limb, on all three axes at once and of any direction: the largest energy that one of
-/// three forms explains, each against its own null (generalised likelihood ratio; Kay 1998, Detection Theory). Three
+/// three forms explains, against the recording's own null: a generalised likelihood ratio. Three
 /// forms keep 0.94 to 1 of the amplitude of any jerk of 20 to 100 ms and 3 to 6 Hz (own calculation). Runs on 50 frames a
 /// second, in which the movement band has no aliases.
 ///
@@ -56,7 +56,7 @@ class JerkBank {
   /// Peak of a jerk that is found four times out of five at the present level, in g; 0 where that is not known.
   double visible_g() const { return visible_g_; }
 
-  private:
+ private:
   static constexpr std::int64_t kBlock = 32;  // outputs: 0.64 s
 
   void make_block(const Track& track, FormNull& null, double step_g);
@@ -70,7 +70,7 @@ class JerkBank {
   const JerkFitter& fitter_;
   const std::vector<Form>& forms_;
   Whitener whitener_;
-  std::int64_t solved_ = 0;    // of the whitener, when the forms were whitened
+  std::int64_t solved_ = -1;   // of the whitener, when the forms were whitened
   std::vector<std::vector<float>> white_forms_;
   double white_gain_ = 1.0;    // root of the energy that whitening leaves of the middle form
   std::int64_t longest_ = 0;   // outputs that the longest form covers

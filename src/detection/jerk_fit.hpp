@@ -43,14 +43,23 @@ class JerkFitter {
   std::optional<JerkFit> fit(const Track& track, const Whitener& whitener, double onset, double noise) const;
 
  private:
-  /// A form on a grid that begins `late` strides after that of the track.
   struct Placed {
-    Form form;         ///< places in strides
-    double late = 0.0;
+    Form form;  ///< places in strides
     double limb_hz = 0.0;
   };
+  /// One jerk at one place.
+  struct Found {
+    const Placed* jerk;
+    std::int64_t begin;
+    double energy;
+    double share;  ///< root of the form's energy that whitening leaves
+  };
   struct Search;
-  void add(std::vector<Placed>& list, const Form& fine, double limb_hz) const;
+  static void add(std::vector<Placed>& list, const Form& fine, double limb_hz);
+  std::optional<Search> search_around(const Track& track, const Whitener& whitener, std::int64_t place) const;
+  std::vector<Found> all_places(const Search& search, double place) const;
+  static double between_strides(const std::vector<Found>& all, std::size_t i);
+  void weigh(const std::vector<Found>& all, double best_energy, double g_per_energy, JerkFit& fit) const;
 
   std::int64_t stride_;
   double usual_gain_ = 1.0;

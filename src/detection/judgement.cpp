@@ -33,7 +33,7 @@ bool any_near(const std::vector<double>& times, double from, double to) {
 /// Peak over the level it had to reach, on the sensor that it is measured on; 0 where there is no level.
 double height_of(const Measured& stroke) {
   const Candidate& candidate = stroke.candidate;
-  if (candidate.by_pick) return std::sqrt(candidate.pick->above_level);
+  if (candidate.pick) return std::sqrt(candidate.pick->above_level);
   if (candidate.witness() == Witness::Rotation) return static_cast<double>(candidate.swing_peak_g) / static_cast<double>(candidate.swing_on_g);
   const auto on_level = static_cast<double>(candidate.on_level_g);
   return on_level > 0.0 ? stroke.event.peak_g / on_level : 0.0;
@@ -147,7 +147,7 @@ Reason Judge::reason_for(const Measured& stroke, const Run& run, const std::vect
   const bool rings_fast = event.duration_s < knock_below_s && event.dominant_hz >= rules.knock_above_hz;
   if (rocks_in_place(stroke.candidate)) return Reason::HandlingKnock;
   const bool too_short = event.duration_s < kShortestSwing_s && event.dominant_hz >= kFastestLimb_hz;
-  if (stroke.candidate.by_pick) {
+  if (stroke.candidate.pick) {
     const Reason unlike = unlike_jerk(stroke.candidate.pick->fit);
     if (unlike != Reason::None) return unlike;
   } else if ((rings_fast || too_short) && (!tilt_known_ || event.tilt_change_deg < kKnockTilt_deg)) return Reason::HandlingKnock;

@@ -1,6 +1,6 @@
 #pragma once
 /// How a jerked limb moves (METHODS.md 10, A), and what may be taken for it: the forms that the matched filters
-/// compare a recording with.
+/// compare a recording with. Computed apart from the synthetic recordings (synth/), which are their test.
 
 #include <array>
 #include <span>
@@ -38,7 +38,7 @@ struct Form {
 /// Samples where the filtered form exceeds `share` of its largest value and those between.
 Form form_of(const LimbJerk& jerk, const dsp::MovementSplit& split, double rate_hz, double share);
 Form form_of(const Knock& knock, const dsp::MovementSplit& split, double rate_hz, double share);
-/// A part of the limb is moved elsewhere within `length_s` along the smoothest way (minimum jerk; Flash and Hogan 1985).
+/// A part of the limb is moved elsewhere within `length_s` along the smoothest way (minimum jerk).
 Form slow_form(double length_s, const dsp::MovementSplit& split, double rate_hz, double share);
 
 }  // namespace klono::detection

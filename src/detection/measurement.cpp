@@ -121,7 +121,7 @@ Measured Measurer::measure_pick(const Track& track, const Candidate& candidate) 
 }
 
 Measured Measurer::measure(const Track& track, const Candidate& candidate) {
-  if (candidate.by_pick) return measure_pick(track, candidate);
+  if (candidate.pick) return measure_pick(track, candidate);
   Measured result;
   result.candidate = candidate;
   Event& event = result.event;

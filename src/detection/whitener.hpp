@@ -10,8 +10,8 @@
 namespace klono::detection {
 
 /// Takes away what can be foretold: movement that goes on as it did in the last seconds (tremor, steps, heart beats, the
-/// colour of noise). A linear prediction common to the three axes, from their summed autocorrelation (Levinson-Durbin;
-/// Kay 1988, Modern Spectral Estimation), and the covariance of what it leaves, so that a direction in which much moves counts
+/// colour of noise). A linear prediction common to the three axes, from their summed autocorrelation over the past half
+/// minute, and the covariance of what it leaves, so that a direction in which much moves counts
 /// for less. Neither depends on how the sensor lies. The louder three fifths of the blocks are left out of both: events do not
 /// teach it their own form.
 class Whitener {
@@ -49,6 +49,8 @@ class Whitener {
   };
   std::vector<float> raw_form(std::span<const float> form) const;
   static void add_products(std::span<const float> x, Block& block);
+  /// Sums over the quieter blocks.
+  Block quiet_sums() const;
   void solve();
 
   std::deque<Block> blocks_;
@@ -57,7 +59,8 @@ class Whitener {
   std::array<float, kOrder + 1> reversed_ = kNothingForetold;  // taps of the prediction error, the newest last
   std::int64_t learned_ = 0;
   std::int64_t solved_ = 0;
-  std::array<float, 6> precision_ = {1.0F, 1.0F, 1.0F, 0.0F, 0.0F, 0.0F};
+  static constexpr std::array<float, 6> kAllAlike = {1.0F, 1.0F, 1.0F, 0.0F, 0.0F, 0.0F};
+  std::array<float, 6> precision_ = kAllAlike;
 };
 
 }  // namespace klono::detection

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::int64_t kSamplesAStep = 1 << 14;
 constexpr std::uint32_t kOverviewColumns = 2048;
-constexpr double kReadShare = 0.55;     // of the time an 8 h night as text takes (measured)
+constexpr double kReadShare = 0.55;     // of the time an 8 h night as text takes (chosen)
 constexpr double kScanShare = 0.10;     // of one whose samples are decoded while they are analysed
 
 constexpr double kEmgWork = 2.0;        // a reading of EMG, in those of three axes (measured)

@@ -1,11 +1,11 @@
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "base/words.hpp"
 #include "view/placement_words.hpp"
 #include "view/plain_words.hpp"
 #include "workspace/setting_steps.hpp"
+#include "workspace/shown_number.hpp"
 #include "workspace/workspace.hpp"
 
 namespace klono::workspace {
@@ -95,15 +95,7 @@ std::string with_line(std::string_view lines, std::string_view key, std::string_
 
 std::string event_sentence(Word id, std::size_t event) { return fill(id, {{"n", std::to_string(event + 1)}}); }
 
-/// 0-based place of a number as shown; none if it is not one of 1 to `total`.
-std::optional<std::size_t> number_up_to(std::string_view number, std::size_t total) {
-  std::size_t n = 0;
-  const auto end = std::from_chars(number.data(), number.data() + number.size(), n);
-  if (end.ec != std::errc() || end.ptr != number.data() + number.size()) return std::nullopt;
-  return n >= 1 && n <= total ? std::optional(n - 1) : std::nullopt;
-}
-
-std::optional<std::size_t> event_of(const Entry& entry, std::string_view number) { return number_up_to(number, entry.data.analysis.events.size()); }
+std::optional<std::size_t> event_of(const Entry& entry, std::string_view number) { return shown_number(number, entry.data.analysis.events.size()); }
 
 }  // namespace
 
@@ -376,57 +368,6 @@ void Workspace::turn_list_page(int by) {
   if (by < 0 && list_page_ == 0) return say(text(Word::app_review_first_reached));
   list_page_ = by > 0 ? list_page_ + 1 : list_page_ - 1;
   changed();
-}
-
-// ---- EMG
-
-void Workspace::select_burst(std::string_view number) {
-  Entry* entry = ready();
-  if (!entry) return;
-  const auto item = number_up_to(number, entry->muscle.size());
-  if (!item)
-    return say(fill(Word::emg_review_no_such, {{"what", entry->data.emg ? emg_nouns(*entry->data.emg).one : text(Word::emg_event)}, {"n", std::string(number)}}));
-  go_to_muscle(*entry, *item);
-  const EmgItem& chosen = entry->muscle[*item];
-  say(fill(Word::emg_review_selected_status,
-           {{"what", emg_nouns(*entry->data.emg).capital_one}, {"n", std::string(number)}, {"total", std::to_string(entry->muscle.size())},
-            {"time", view::clock_words(entry->data.info.start, chosen.span.begin_s, true)}, {"channel", channel_of(*entry->data.emg, chosen).name}}));
-}
-
-void Workspace::step_burst(int by) {
-  Entry* entry = ready();
-  if (!entry) return;
-  const Word edge = by > 0 ? Word::emg_review_last_reached : Word::emg_review_first_reached;
-  const std::size_t total = entry->muscle.size();
-  if (total == 0) return say(text(edge));
-  if (!entry->selected_muscle) return select_burst(std::to_string(by > 0 ? 1 : total));
-  const std::size_t at = *entry->selected_muscle;
-  if (by > 0 ? at + 1 >= total : at == 0) return say(text(edge));
-  select_burst(std::to_string(by > 0 ? at + 2 : at));
-}
-
-void Workspace::turn_burst_page(int by) {
-  const Entry* entry = ready();
-  if (!entry) return;
-  const std::size_t pages = (entry->muscle.size() + kListPage - 1) / kListPage;
-  if (by > 0 && muscle_page_ + 1 >= pages) return say(text(Word::emg_review_last_reached));
-  if (by < 0 && muscle_page_ == 0) return say(text(Word::emg_review_first_reached));
-  muscle_page_ = by > 0 ? muscle_page_ + 1 : muscle_page_ - 1;
-  changed();
-}
-
-void Workspace::undo() {
-  if (undo_is_mark_ && toast_visible()) return record("unmark");
-  if (deleted_) return restore_deleted();
-  if (closed_) return restore_closed();
-  if (undo_.empty()) return say(text(Word::app_common_nothing_to_undo));
-  step_history(undo_, redo_, true);
-}
-
-void Workspace::redo() {
-  if (redo_.empty()) return say(text(Word::app_common_nothing_to_redo));
-  forget_removed();
-  step_history(redo_, undo_, false);
 }
 
 // ---- what is shown ------------------------------------------------------------------------

@@ -15,9 +15,6 @@ namespace {
 
 constexpr double kFirstWindow_s = 60.0;  // chosen: a twitch and its series are both seen
 constexpr double kWholeBelow_s = 120.0;  // chosen: shorter recordings are shown at once
-constexpr double kLeastShare = 1.0 / 150.0;  // of the view: a burst that is shorter is a line (chosen)
-constexpr double kClosest_s = 1.5;           // chosen: a burst and the quiet on both sides of it
-constexpr double kAround = 20.0;             // views as many times as long as the burst (chosen)
 
 bool passes(EventFilter filter, Decision decision) {
   switch (filter) {
@@ -398,22 +395,6 @@ void Workspace::turn_to_selected(const Entry& entry) {
   const std::vector<std::size_t> list = listed_events();
   const auto place = std::ranges::find(list, *entry.selected);
   if (place != list.end()) list_page_ = static_cast<std::size_t>(place - list.begin()) / kListPage;
-}
-
-void Workspace::go_to_muscle(Entry& entry, std::size_t item) {
-  entry.selected_muscle = item;
-  const TimeSpan& burst = entry.muscle[item].span;
-  const double length_s = burst.length_s();
-  const double shown_s = entry.viewport.span().length_s();
-  // What is too short to be seen is looked at more closely.
-  if (length_s < shown_s * kLeastShare) {
-    entry.viewport.zoom(std::max(kClosest_s, kAround * length_s) / shown_s, 0.5 * (burst.begin_s + burst.end_s));
-    entry.viewport.centre_on(0.5 * (burst.begin_s + burst.end_s));
-  }
-  const TimeSpan& span = entry.viewport.span();
-  if (burst.begin_s < span.begin_s || burst.end_s > span.end_s) entry.viewport.centre_on(0.5 * (burst.begin_s + burst.end_s));
-  if (entry.id == current_) muscle_page_ = item / kListPage;
-  changed();
 }
 
 void Workspace::select_next_to_review(Entry& entry, std::size_t after) {

@@ -4,11 +4,12 @@
 #include <cstddef>
 #include <vector>
 
+#include "detection/smallest_visible.hpp"
+
 namespace klono::detection {
 namespace {
 
 constexpr double kNear_s = 0.10;      // what lies nearer to a candidate is seen as the same movement (chosen)
-constexpr double kStepsToTell = 1.5;  // of the rounding step: a flicker of one step has the form of anything (chosen)
 constexpr double kEcho_s = 1.2;       // reach of the movement filter and of a form
 constexpr double kEchoShare = 0.08;   // of the strong movement's peak (chosen)
 constexpr std::size_t kMostPicks = 1000;
@@ -18,8 +19,6 @@ bool overlap(const Candidate& candidate, const Pick& pick, double slack) {
 }
 
 }  // namespace
-
-double smallest_told_g(const DetectorSettings& settings, double step_g) { return std::max(smallest_matched_g(settings), kStepsToTell * step_g); }
 
 void CandidateMerger::begin() {
   crossed_.clear();

@@ -6,14 +6,11 @@
 #include <optional>
 
 #include "detection/candidates.hpp"
-#include "detection/jerk_bank.hpp"
+#include "detection/matched/jerk_bank.hpp"
 #include "detection/settings.hpp"
 #include "detection/track.hpp"
 
 namespace klono::detection {
-
-/// The peak in g that the matched filters must tell at least: of the settings, and of what rounding lets be told.
-double smallest_told_g(const DetectorSettings& settings, double step_g);
 
 /// Brings together, in order of time, what crossed the levels and what the matched filters saw. With the gate on, what
 /// reached its on level counts as it is, and below it the matched filters decide; without the gate only they do, and the

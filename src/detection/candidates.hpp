@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "detection/jerk_bank.hpp"
+#include "detection/matched/jerk_bank.hpp"
 #include "detection/noise_floor.hpp"
 #include "detection/settings.hpp"
 #include "detection/track.hpp"

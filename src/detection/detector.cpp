@@ -13,7 +13,7 @@
 #include "detection/candidates.hpp"
 #include "detection/conditioning.hpp"
 #include "detection/grouping.hpp"
-#include "detection/jerk_bank.hpp"
+#include "detection/matched/jerk_bank.hpp"
 #include "detection/judgement.hpp"
 #include "detection/level_log.hpp"
 #include "detection/mask_list.hpp"

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "detection/candidate_merger.hpp"
 #include "detection/smallest_visible.hpp"
 #include "detection/swing.hpp"
 

@@ -6,7 +6,7 @@
 namespace klono::detection {
 namespace {
 
-constexpr double kFoundWith80 = 0.84;  // normal quantile of 0.8
+constexpr double kStepsToTell = 1.5;  // of the rounding step: a flicker of one step has the form of anything (chosen)
 
 }  // namespace
 
@@ -16,7 +16,9 @@ double smallest_visible_peak(const DetectorSettings& settings, double noise_floo
                              factors.smallest_peak * settings.candidates.smallest_peak_g);
   // Noise along the event adds to its peak or takes from it: 80 % are found where the peak exceeds the level by
   // 0.84 standard deviations of one axis.
-  return (on + kFoundWith80 * noise_floor_g / std::sqrt(3.0)) / passband;
+  return (on + kFoundFourOfFive * noise_floor_g / std::sqrt(3.0)) / passband;
 }
+
+double smallest_told_g(const DetectorSettings& settings, double step_g) { return std::max(smallest_matched_g(settings), kStepsToTell * step_g); }
 
 }  // namespace klono::detection

@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "detection/candidate_merger.hpp"
-#include "detection/form_null.hpp"
+#include "detection/matched/form_null.hpp"
 #include "detection/stepwise_analysis.hpp"
-#include "detection/whitener.hpp"
+#include "detection/matched/whitener.hpp"
 #include "signals.hpp"
 #include "synth/synthetic.hpp"
 

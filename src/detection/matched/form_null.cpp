@@ -1,4 +1,4 @@
-#include "detection/form_null.hpp"
+#include "detection/matched/form_null.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "detection/limb_model.hpp"
+#include "detection/matched/limb_model.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -5,9 +5,9 @@
 #include <optional>
 #include <vector>
 
-#include "detection/limb_model.hpp"
+#include "detection/matched/limb_model.hpp"
 #include "detection/track.hpp"
-#include "detection/whitener.hpp"
+#include "detection/matched/whitener.hpp"
 
 namespace klono::detection {
 

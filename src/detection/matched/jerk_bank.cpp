@@ -1,9 +1,10 @@
-#include "detection/jerk_bank.hpp"
+#include "detection/matched/jerk_bank.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
+#include "detection/smallest_visible.hpp"
 #include "dsp/fir.hpp"
 
 namespace klono::detection {
@@ -15,7 +16,6 @@ constexpr double kSpacing_s = 0.35;  // members of a series are further apart (c
 constexpr std::int64_t kAhead = 30;  // outputs that are kept back: the fit looks 0.9 s ahead of an onset
 constexpr double kOutputNoise = 1.25;  // variance of an output of unit energy over that of what is left: noise fills four fifths of the band
 constexpr double kOtherForms = 1.2;    // jerks whose form is not among the three, or not the model's (own calculation: up to 1.06 within it; the rest chosen)
-constexpr double kFoundWith80 = 0.84;  // normal quantile of 0.8
 constexpr std::array kJerks = {LimbJerk{0.08, 3.5, 0.275}, LimbJerk{0.10, 4.6, 0.275}, LimbJerk{0.06, 5.3, 0.275}};
 
 }  // namespace
@@ -101,7 +101,7 @@ void JerkBank::decide(const Track& track, const FormNull& null, std::int64_t end
   if (!null.settled()) return;
   const double level = null.level(false_events_per_hour(settings_));
   const double noise = noise_ * kOutputNoise * null.scale();
-  visible_g_ = (std::sqrt(level * noise_) + kFoundWith80 * std::sqrt(noise)) * fitter_.usual_gain() / white_gain_ * kOtherForms;
+  visible_g_ = (std::sqrt(level * noise_) + kFoundFourOfFive * std::sqrt(noise)) * fitter_.usual_gain() / white_gain_ * kOtherForms;
   for (std::int64_t n = begin; n < end; ++n) {
     const auto at = static_cast<std::size_t>(n - first_);
     const float here = statistic_[at];

@@ -7,11 +7,11 @@
 #include <memory>
 #include <vector>
 
-#include "detection/form_null.hpp"
-#include "detection/jerk_fit.hpp"
+#include "detection/matched/form_null.hpp"
+#include "detection/matched/jerk_fit.hpp"
 #include "detection/settings.hpp"
 #include "detection/track.hpp"
-#include "detection/whitener.hpp"
+#include "detection/matched/whitener.hpp"
 
 namespace klono::detection {
 

@@ -1,4 +1,4 @@
-#include "detection/whitener.hpp"
+#include "detection/matched/whitener.hpp"
 
 #include <algorithm>
 #include <cmath>

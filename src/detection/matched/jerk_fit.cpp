@@ -1,4 +1,4 @@
-#include "detection/jerk_fit.hpp"
+#include "detection/matched/jerk_fit.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -24,8 +24,8 @@ std::vector<double> steps_by(double from, double to, double factor) {
   return list;
 }
 
-constexpr std::array kFalsePerHour = {0.01, 0.03, 0.1, 0.3, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 40.0, 100.0};
-constexpr std::array kSmallest_mg = {0.0, 10.0, 20.0};
+constexpr std::array kFalsePerHour = {0.03, 0.1, 0.5, 1.0, 2.0, 4.0, 10.0, 40.0};
+constexpr std::array kSmallest_mg = {0.0, 20.0};
 constexpr std::array kConfidences = {0.0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9};
 
 using PublicMethod = std::vector<std::vector<Event>> (*)(const Recording&, const std::vector<double>&);

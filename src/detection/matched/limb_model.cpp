@@ -6,8 +6,6 @@
 #include <cstdint>
 #include <numbers>
 
-#include "dsp/fir.hpp"
-
 namespace klono::detection {
 namespace {
 
@@ -79,12 +77,10 @@ void measure(std::span<const float> raw, Form& form) {
 Form banded(std::span<const float> raw, const dsp::MovementSplit& split, double rate_hz, double share) {
   Form form;
   measure(raw, form);
-  const std::vector<float> kernel = dsp::movement_kernel(split, kFine_hz);
-  const std::size_t half = (kernel.size() - 1) / 2;
-  std::vector<float> around(raw.size() + 4 * half, 0.0F);
-  std::copy(raw.begin(), raw.end(), around.begin() + static_cast<std::ptrdiff_t>(2 * half));
-  std::vector<float> movement(raw.size() + 2 * half);
-  dsp::convolve(around, kernel, movement);
+  const auto half = static_cast<std::size_t>(dsp::movement_reach(split, kFine_hz));
+  std::vector<float> around(raw.size() + 2 * half, 0.0F);
+  std::copy(raw.begin(), raw.end(), around.begin() + static_cast<std::ptrdiff_t>(half));
+  const std::vector<float> movement = dsp::movement_of(around, kFine_hz, split);
   // The unfiltered form begins at `half`. Frames lie on a grid that holds it.
   const auto stride = static_cast<std::size_t>(std::lround(kFine_hz / rate_hz));
   std::vector<float> frames;

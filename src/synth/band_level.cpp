@@ -4,7 +4,8 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
-#include <numbers>
+
+#include "synth/butterworth.hpp"
 
 namespace klono::synth {
 namespace {
@@ -13,37 +14,11 @@ constexpr double kBandLow_hz = 0.5;
 constexpr double kBandHigh_hz = 20.0;
 constexpr double kSmallestLevel_g = 1e-9;
 
-/// Second-order section, transposed direct form II; coefficients by the bilinear transform of the
-/// Butterworth prototype.
-struct Section {
-  double b0 = 1.0, b1 = 0.0, b2 = 0.0, a1 = 0.0, a2 = 0.0;
-  double s1 = 0.0, s2 = 0.0;
-
-  double operator()(double in) {
-    const double out = b0 * in + s1;
-    s1 = b1 * in - a1 * out + s2;
-    s2 = b2 * in - a2 * out;
-    return out;
-  }
-};
-
-Section butterworth(double cutoff_hz, double rate_hz, bool high_pass) {
-  const double k = std::tan(std::numbers::pi * cutoff_hz / rate_hz);
-  const double norm = 1.0 / (1.0 + std::numbers::sqrt2 * k + k * k);
-  Section section;
-  section.b0 = high_pass ? norm : k * k * norm;
-  section.b1 = high_pass ? -2.0 * norm : 2.0 * section.b0;
-  section.b2 = section.b0;
-  section.a1 = 2.0 * (k * k - 1.0) * norm;
-  section.a2 = (1.0 - std::numbers::sqrt2 * k + k * k) * norm;
-  return section;
-}
-
 double band_high_hz(double rate_hz) { return std::min(kBandHigh_hz, 0.45 * rate_hz); }
 
 void add_squares(std::span<const float> axis, const Segment& segment, std::vector<double>& squares) {
-  Section high = butterworth(kBandLow_hz, segment.rate_hz, true);
-  Section low = butterworth(band_high_hz(segment.rate_hz), segment.rate_hz, false);
+  ButterworthSection high(kBandLow_hz, segment.rate_hz, true);
+  ButterworthSection low(band_high_hz(segment.rate_hz), segment.rate_hz, false);
   double rest = 0.0;
   bool started = false;
   double last = 0.0;

@@ -6,10 +6,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <numbers>
 #include <optional>
 
 #include "bench/score.hpp"
+#include "synth/butterworth.hpp"
 
 namespace klono::bench {
 namespace {
@@ -21,32 +21,11 @@ constexpr double kDropOut_s = 0.5;
 constexpr double kLongest_s = 10.0;
 constexpr double kLeast_g = 1e-4;  // where a rounded background is constant
 
-/// Second-order Butterworth section by the bilinear transform.
-class Section {
- public:
-  Section(double cutoff_hz, double rate_hz, bool high_pass) {
-    const double k = std::tan(std::numbers::pi * std::min(cutoff_hz, 0.45 * rate_hz) / rate_hz);
-    const double norm = 1.0 / (1.0 + std::numbers::sqrt2 * k + k * k);
-    b0_ = high_pass ? norm : k * k * norm;
-    b1_ = high_pass ? -2.0 * norm : 2.0 * b0_;
-    a1_ = 2.0 * (k * k - 1.0) * norm;
-    a2_ = (1.0 - std::numbers::sqrt2 * k + k * k) * norm;
-  }
-  double operator()(double in) {
-    const double out = b0_ * in + s1_;
-    s1_ = b1_ * in - a1_ * out + s2_;
-    s2_ = b0_ * in - a2_ * out;
-    return out;
-  }
-
- private:
-  double b0_ = 1.0, b1_ = 0.0, a1_ = 0.0, a2_ = 0.0, s1_ = 0.0, s2_ = 0.0;
-};
-
 /// One axis of one segment, band-limited; the first reading counts as rest.
 std::vector<double> band_of(const std::vector<float>& axis, const Segment& segment, double low_hz, double high_hz) {
-  Section high(low_hz, segment.rate_hz, true);
-  Section low(high_hz, segment.rate_hz, false);
+  const auto possible = [&](double hz) { return std::min(hz, 0.45 * segment.rate_hz); };
+  synth::ButterworthSection high(possible(low_hz), segment.rate_hz, true);
+  synth::ButterworthSection low(possible(high_hz), segment.rate_hz, false);
   std::vector<double> band;
   double rest = std::numeric_limits<double>::quiet_NaN();
   double last = 0.0;

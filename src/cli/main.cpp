@@ -1,5 +1,6 @@
 // The command line: prints what the commands return and turns errors into exit codes.
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -71,8 +72,14 @@ class Progress {
     return cut;
   }
 
+  /// A character device as well: as WebAssembly isatty() alone calls a pipe a terminal.
+  static bool is_terminal(int file) {
+    struct ::stat about {};
+    return ::fstat(file, &about) == 0 && S_ISCHR(about.st_mode) && ::isatty(file) != 0;
+  }
+
   static constexpr std::size_t kWidth = 79;
-  const bool is_terminal_ = ::isatty(STDERR_FILENO) != 0;
+  const bool is_terminal_ = is_terminal(STDERR_FILENO);
 };
 
 int batch(const std::vector<std::string>& words) {

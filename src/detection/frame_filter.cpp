@@ -73,6 +73,8 @@ void FrameFilter::skip(std::int64_t count, Motion& out) {
 }
 
 void FrameFilter::settle() {
+  constexpr std::int64_t kLump = 1024;  // the rest is moved forward seldom
+  if (done_ < kLump) return;
   for (auto& axis : pending_) axis.erase(axis.begin(), axis.begin() + done_);
   done_ = 0;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 
 namespace klono::detection {
 namespace {
@@ -44,6 +45,16 @@ void NoiseFloor::add_rms(float rms_g) {
   fresh_.add(rms_g);
   slow_.add(rms_g);
   settle();
+}
+
+bool NoiseFloor::slow_level_below(double level, double factor) const {
+  // The largest number that lies below after multiplication: rounding may put the quotient one beside it.
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
+  const auto below = [&](float value) { return factor * static_cast<double>(value) < level; };
+  auto limit = static_cast<float>(level / factor);
+  while (!below(limit)) limit = std::nextafter(limit, -kInfinity);
+  while (below(std::nextafter(limit, kInfinity))) limit = std::nextafter(limit, kInfinity);
+  return slow_.quantile_at_most(kSlowQuantile, limit);
 }
 
 void NoiseFloor::settle() {

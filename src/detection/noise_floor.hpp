@@ -29,15 +29,19 @@ class NoiseFloor {
 
   /// rms of |movement| in g, never below what rounding alone makes.
   float level() const { return level_; }
-  float slow_level() const { return slow_.quantile(0.1); }
+  /// Quietest tenth of five minutes.
+  float slow_level() const { return slow_.quantile(kSlowQuantile); }
+  /// Whether slow_level() times `factor` lies below `level`: cheap, where the level itself is not.
+  bool slow_level_below(double level, double factor) const;
   float step() const { return step_ < 1.0F ? step_ : 0.0F; }
 
  private:
+  static constexpr double kSlowQuantile = 0.1;
   void settle();
 
   dsp::SlidingQuantile recent_;
   dsp::SlidingQuantile fresh_;
-  dsp::SlidingQuantile slow_;
+  dsp::SlidingValues slow_;
   float step_ = 1.0F;
   float level_ = 0.0F;  // asked for at every frame, changed a few times a second
 };

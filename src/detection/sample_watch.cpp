@@ -15,7 +15,6 @@ constexpr double kSpikeShare = 0.2;  // neighbours of an isolated sample differ 
 }  // namespace
 
 SampleWatch::Extremes SampleWatch::extremes_of(std::span<const float> axis, std::size_t number) const {
-  constexpr std::size_t kLanes = 4;
   constexpr float kNever = std::numeric_limits<float>::infinity();
   Extremes found;
   const auto note = [&](float before, float between, float now) {
@@ -36,7 +35,7 @@ SampleWatch::Extremes SampleWatch::extremes_of(std::span<const float> axis, std:
   dsp::Lanes height = {};
   dsp::Lanes largest = {};
   std::size_t i = 2;
-  for (; i + kLanes <= axis.size(); i += kLanes) {
+  for (; i + dsp::kLanes <= axis.size(); i += dsp::kLanes) {
     const dsp::Lanes before = dsp::load(&axis[i - 2]);
     const dsp::Lanes between = dsp::load(&axis[i - 1]);
     const dsp::Lanes now = dsp::load(&axis[i]);
@@ -45,7 +44,7 @@ SampleWatch::Extremes SampleWatch::extremes_of(std::span<const float> axis, std:
     height = dsp::larger(height, size_of(between - 0.5F * (before + now)));
     largest = dsp::larger(largest, size_of(now));
   }
-  for (std::size_t lane = 0; lane < kLanes; ++lane) {
+  for (std::size_t lane = 0; lane < dsp::kLanes; ++lane) {
     found.least_step = std::min(found.least_step, least[lane]);
     found.height = std::max(found.height, height[lane]);
     found.largest = std::max(found.largest, largest[lane]);

@@ -10,6 +10,7 @@ namespace {
 constexpr double kLevel_s = 0.25;
 constexpr double kActivityShare = 1.5;      // of the smallest peak: what counts as moving (chosen)
 constexpr double kActivityFloors = 4.0;     // of the slow floor where no absolute level is set
+constexpr double kTremorFloors = 1.5;       // of the slow floor
 constexpr double kTremorShare = 0.25;       // of the smallest peak: weaker oscillation hides nothing
 constexpr double kSteady = 0.45;            // a jerk's window is far below, a sine's above 0.8
 constexpr int kTremorLooks = 4;             // two windows of 3 s, half a second apart at least (chosen)
@@ -95,7 +96,7 @@ void Stillness::look(const Track& track, const NoiseFloor& floor, std::int64_t e
   Look seen = measure(track, activity, end);
   const RejectionSettings& rules = settings_.rejection;
   const bool sustained = seen.steadiness >= kSteady;
-  const bool strong = seen.rms_g > std::max(kTremorShare * smallest, 1.5 * static_cast<double>(floor.slow_level()));
+  const bool strong = seen.rms_g > kTremorShare * smallest && floor.slow_level_below(seen.rms_g, kTremorFloors);
   const bool driven = seen.rms_g > kWalkingShare * smallest && seen.busy >= kBusy;
   if (sustained && (strong || driven)) listen(track, end, seen);  // most of a recording is quiet, and a spectrum dear
   const bool tremor = sustained && strong && seen.narrowness >= rules.tremor_narrowness && seen.peak_hz >= rules.tremor_low_hz &&

@@ -53,7 +53,6 @@ std::vector<float> difference(std::span<const float> a, std::span<const float> b
 
 void convolve(std::span<const float> in, std::span<const float> kernel, std::span<float> out) {
   // Outputs side by side, taps one after another: no sum is reordered. As many sums as stay in registers.
-  constexpr std::size_t kLanes = 4;
   constexpr std::size_t kSums = 8;
   constexpr std::size_t kBlock = kLanes * kSums;
   std::size_t begin = 0;
@@ -64,6 +63,11 @@ void convolve(std::span<const float> in, std::span<const float> kernel, std::spa
       for (std::size_t i = 0; i < kSums; ++i) sums[i] += kernel[k] * load(source + k + kLanes * i);
     std::memcpy(out.data() + begin, sums.data(), sizeof sums);
   }
+  for (; begin + kLanes <= out.size(); begin += kLanes) {
+    Lanes sum = {};
+    for (std::size_t k = 0; k < kernel.size(); ++k) sum += kernel[k] * load(in.data() + begin + k);
+    std::memcpy(out.data() + begin, &sum, sizeof sum);
+  }
   for (; begin < out.size(); ++begin) {
     float sum = 0.0F;
     for (std::size_t k = 0; k < kernel.size(); ++k) sum += kernel[k] * in[begin + k];
@@ -72,7 +76,6 @@ void convolve(std::span<const float> in, std::span<const float> kernel, std::spa
 }
 
 float dot(std::span<const float> a, std::span<const float> b) {
-  constexpr std::size_t kLanes = 4;
   Lanes even = {};
   Lanes odd = {};
   std::size_t i = 0;
@@ -83,6 +86,22 @@ float dot(std::span<const float> a, std::span<const float> b) {
   float sum = sum_of(even + odd);
   for (; i < a.size(); ++i) sum += a[i] * b[i];
   return sum;
+}
+
+void dots(std::span<const float> a, std::span<const float> b, std::span<float> out) {
+  constexpr std::size_t kSums = 2 * kLanes;  // what dot() keeps in the lanes of two registers, each for places side by side
+  const std::size_t whole = a.size() / kSums * kSums;
+  std::size_t place = 0;
+  for (; place + kLanes <= out.size(); place += kLanes) {
+    const float* from = b.data() + place;
+    std::array<Lanes, kSums> sums = {};
+    for (std::size_t i = 0; i < whole; i += kSums)
+      for (std::size_t k = 0; k < kSums; ++k) sums[k] += a[i + k] * load(from + i + k);
+    Lanes sum = ((sums[0] + sums[4]) + (sums[2] + sums[6])) + ((sums[1] + sums[5]) + (sums[3] + sums[7]));
+    for (std::size_t i = whole; i < a.size(); ++i) sum += a[i] * load(from + i);
+    std::memcpy(out.data() + place, &sum, sizeof sum);
+  }
+  for (; place < out.size(); ++place) out[place] = dot(a, b.subspan(place));
 }
 
 }  // namespace klono::dsp

@@ -27,4 +27,7 @@ void convolve(std::span<const float> in, std::span<const float> kernel, std::spa
 /// Sum of products; `b` at least as long as `a`. The order of additions depends on the length alone.
 float dot(std::span<const float> a, std::span<const float> b);
 
+/// out[i] = dot(a, b from i on), to the last bit; b.size() >= a.size() + out.size() - 1. For many places much less work.
+void dots(std::span<const float> a, std::span<const float> b, std::span<float> out);
+
 }  // namespace klono::dsp

@@ -2,11 +2,13 @@
 /// Four floats side by side. Compilers make vector instructions of them where the machine has some, and the same
 /// arithmetic without where it has none: results do not depend on it.
 
+#include <cstddef>
 #include <cstring>
 
 namespace klono::dsp {
 
 using Lanes [[gnu::vector_size(16)]] = float;
+inline constexpr std::size_t kLanes = 4;
 
 inline Lanes load(const float* from) {
   Lanes lanes;

@@ -1,6 +1,7 @@
 #include "dsp/order_statistics.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 namespace klono::dsp {
 namespace {
@@ -15,6 +16,11 @@ std::vector<float>::iterator first_not(std::vector<float>& sorted, Before before
     left -= half;
   }
   return sorted.begin() + static_cast<std::ptrdiff_t>(from);
+}
+
+/// Of the value with share `q` of the others below it, among `size` sorted ones.
+std::size_t place_of(double q, std::size_t size) {
+  return std::min(static_cast<std::size_t>(q * static_cast<double>(size - 1) + 0.5), size - 1);
 }
 
 }  // namespace
@@ -43,10 +49,35 @@ void SlidingQuantile::clear() {
   sorted_.clear();
 }
 
-float SlidingQuantile::quantile(double q) const {
-  if (sorted_.empty()) return 0.0F;
-  const auto index = static_cast<std::size_t>(q * static_cast<double>(sorted_.size() - 1) + 0.5);
-  return sorted_[std::min(index, sorted_.size() - 1)];
+float SlidingQuantile::quantile(double q) const { return sorted_.empty() ? 0.0F : sorted_[place_of(q, sorted_.size())]; }
+
+void SlidingValues::add(float value) {
+  if (values_.size() < capacity_) {
+    values_.push_back(value);
+    return;
+  }
+  values_[oldest_] = value;
+  oldest_ = oldest_ + 1 == capacity_ ? 0 : oldest_ + 1;
+}
+
+void SlidingValues::clear() {
+  values_.clear();
+  oldest_ = 0;
+}
+
+float SlidingValues::quantile(double q) const {
+  if (values_.empty()) return 0.0F;
+  std::vector<float> values = values_;
+  const auto place = values.begin() + static_cast<std::ptrdiff_t>(place_of(q, values.size()));
+  std::nth_element(values.begin(), place, values.end());
+  return *place;
+}
+
+bool SlidingValues::quantile_at_most(double q, float limit) const {
+  if (values_.empty()) return 0.0F <= limit;
+  std::uint32_t below = 0;
+  for (const float value : values_) below += value <= limit ? 1 : 0;
+  return below > place_of(q, values_.size());
 }
 
 }  // namespace klono::dsp

@@ -25,4 +25,24 @@ class SlidingQuantile {
   std::vector<float> sorted_;
 };
 
+/// The last `capacity` values, unsorted: where one is added often, and a quantile of many is asked for seldom or only compared.
+class SlidingValues {
+ public:
+  explicit SlidingValues(std::size_t capacity) : capacity_(capacity) {}
+
+  void add(float value);
+  void clear();
+  std::size_t size() const { return values_.size(); }
+
+  /// As SlidingQuantile::quantile().
+  float quantile(double q) const;
+  /// Whether that is at most `limit`.
+  bool quantile_at_most(double q, float limit) const;
+
+ private:
+  std::size_t capacity_;
+  std::vector<float> values_;
+  std::size_t oldest_ = 0;
+};
+
 }  // namespace klono::dsp

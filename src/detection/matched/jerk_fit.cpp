@@ -35,18 +35,28 @@ double vertex(double before, double at, double after) {
 
 /// The stretch of the track around a place, thinned and whitened.
 struct JerkFitter::Search {
+  Search(const Whitener& by, std::int64_t begin) : whitener(by), first(begin) {}
+
   const Whitener& whitener;
   std::int64_t first;  ///< stride that white[.][0] belongs to
   std::array<std::vector<float>, 3> white;
 
-  std::array<double, 3> outputs(std::span<const float> form, std::int64_t begin) const {
-    std::array<double, 3> sums{};
-    for (std::size_t axis = 0; axis < 3; ++axis) sums[axis] = static_cast<double>(dsp::dot(form, std::span(white[axis]).subspan(static_cast<std::size_t>(begin - first))));
-    return sums;
+  Whitener::FormRoom room;  ///< for one form at a time
+
+  static constexpr std::size_t kMostPlaces = 2 * kWideSearch + 1;
+  using PerPlace = std::array<float, kMostPlaces>;
+
+  /// Of the form in the room, at the places from `begin` on.
+  void outputs(std::int64_t begin, std::size_t places, std::array<PerPlace, 3>& out) const {
+    for (std::size_t axis = 0; axis < 3; ++axis)
+      dsp::dots(room.made, std::span(white[axis]).subspan(static_cast<std::size_t>(begin - first)), std::span(out[axis]).first(places));
   }
-  double energy(std::span<const float> form, std::int64_t begin) const {
-    const std::array<double, 3> out = outputs(form, begin);
-    return static_cast<double>(whitener.energy(static_cast<float>(out[0]), static_cast<float>(out[1]), static_cast<float>(out[2])));
+  std::span<const float> energies(std::int64_t begin, std::size_t places) {
+    std::array<PerPlace, 3> out;
+    outputs(begin, places, out);
+    const std::span<float> found = std::span(energies_).first(places);
+    whitener.energy({std::span(out[0]).first(places), std::span(out[1]).first(places), std::span(out[2]).first(places)}, found);
+    return found;
   }
   bool holds(std::int64_t begin, std::size_t size) const {
     return begin >= first && begin + static_cast<std::int64_t>(size) <= first + static_cast<std::int64_t>(white[0].size());
@@ -57,16 +67,21 @@ struct JerkFitter::Search {
       sum += static_cast<double>(whitener.energy(white[0][i], white[1][i], white[2][i]));
     return sum;
   }
-  double best_energy(const std::vector<Placed>& list, double onset) const {
-    double best = 0.0;
+  double best_energy(const std::vector<Placed>& list, double onset) {
+    float best = 0.0F;
     for (const Placed& placed : list) {
-      const std::vector<float> form = whitener.form_of(placed.form.samples);
+      whitener.whiten_form(placed.form.samples, room);
       const auto middle = static_cast<std::int64_t>(std::lround(onset - placed.form.onset));
-      for (std::int64_t begin = middle - kWideSearch; begin <= middle + kWideSearch; ++begin)
-        if (holds(begin, form.size())) best = std::max(best, energy(form, begin));
+      const std::int64_t begin = std::max(middle - kWideSearch, first);
+      const std::int64_t last = std::min(middle + kWideSearch, first + static_cast<std::int64_t>(white[0].size()) - static_cast<std::int64_t>(room.made.size()));
+      if (last < begin) continue;
+      for (const float energy : energies(begin, static_cast<std::size_t>(last - begin + 1))) best = std::max(best, energy);
     }
-    return best;
+    return static_cast<double>(best);
   }
+
+ private:
+  PerPlace energies_{};
 };
 
 JerkFitter::JerkFitter(const dsp::MovementSplit& split, double rate_hz, std::int64_t stride) : stride_(stride) {
@@ -106,7 +121,7 @@ std::optional<JerkFitter::Search> JerkFitter::search_around(const Track& track, 
   const std::int64_t first = place - kBefore;
   const std::int64_t end = std::min(place + kAfter, (track.size() - 1) / stride_ + 1);
   if ((first - kPast) * stride_ < track.first) return std::nullopt;
-  Search search{whitener, first, {}};
+  Search search(whitener, first);
   std::vector<float> thinned(static_cast<std::size_t>(end - first + kPast));
   for (std::size_t axis = 0; axis < 3; ++axis) {
     for (std::size_t i = 0; i < thinned.size(); ++i)
@@ -118,14 +133,17 @@ std::optional<JerkFitter::Search> JerkFitter::search_around(const Track& track, 
 }
 
 /// Every jerk at every place; none where the track does not hold them all.
-std::vector<JerkFitter::Found> JerkFitter::all_places(const Search& search, double place) const {
+std::vector<JerkFitter::Found> JerkFitter::all_places(Search& search, double place) const {
+  constexpr std::size_t kPlaces = 2 * kSearch + 1;
   std::vector<Found> all;
+  all.reserve(kPlaces * jerks_.size());
   for (const Placed& jerk : jerks_) {
-    const std::vector<float> form = search.whitener.form_of(jerk.form.samples);
-    const double share = search.whitener.gain_of(jerk.form.samples);
+    const double share = search.whitener.whiten_form(jerk.form.samples, search.room);
+    const std::size_t size = search.room.made.size();
     const auto middle = static_cast<std::int64_t>(std::lround(place - jerk.form.onset));
-    if (!search.holds(middle - kSearch, form.size()) || !search.holds(middle + kSearch, form.size())) return {};
-    for (std::int64_t begin = middle - kSearch; begin <= middle + kSearch; ++begin) all.push_back({&jerk, begin, search.energy(form, begin), share});
+    if (!search.holds(middle - kSearch, size) || !search.holds(middle + kSearch, size)) return {};
+    std::int64_t begin = middle - kSearch;
+    for (const float energy : search.energies(begin, kPlaces)) all.push_back({&jerk, begin++, static_cast<double>(energy), share});
   }
   return all;
 }
@@ -139,11 +157,15 @@ double JerkFitter::between_strides(const std::vector<Found>& all, std::size_t i)
 
 /// Means over all places, each by its likelihood. `g_per_energy`: energy counts noisy directions for less; the size in g does not.
 void JerkFitter::weigh(const std::vector<Found>& all, double best_energy, double g_per_energy, JerkFit& fit) const {
+  constexpr double kLeastWeight = 1e-4;
+  constexpr double kSurelyLess = -9.3;  // as an exponent: most places are, and need not be computed
   double weights = 0.0;
   for (std::size_t i = 0; i < all.size(); ++i) {
     const Found& found = all[i];
-    const double weight = std::exp((found.energy - best_energy) / (2.0 * std::max(fit.noise, 1e-30)));
-    if (weight < 1e-4) continue;
+    const double exponent = (found.energy - best_energy) / (2.0 * std::max(fit.noise, 1e-30));
+    if (exponent < kSurelyLess) continue;
+    const double weight = std::exp(exponent);
+    if (weight < kLeastWeight) continue;
     const Form& form = found.jerk->form;
     const double begin = static_cast<double>(found.begin) + between_strides(all, i);
     weights += weight;
@@ -161,20 +183,23 @@ void JerkFitter::weigh(const std::vector<Found>& all, double best_energy, double
 
 std::optional<JerkFit> JerkFitter::fit(const Track& track, const Whitener& whitener, double onset, double noise) const {
   const double place = onset / static_cast<double>(stride_);
-  const auto search = search_around(track, whitener, static_cast<std::int64_t>(place));
+  auto search = search_around(track, whitener, static_cast<std::int64_t>(place));
   if (!search) return std::nullopt;
   const std::vector<Found> all = all_places(*search, place);
   if (all.empty()) return std::nullopt;
   const Found& best = *std::max_element(all.begin(), all.end(), [](const Found& a, const Found& b) { return a.energy < b.energy; });
-  const std::vector<float> form = whitener.form_of(best.jerk->form.samples);
-  const std::array<double, 3> out = search->outputs(form, best.begin);
+  whitener.whiten_form(best.jerk->form.samples, search->room);
+  const std::size_t length = search->room.made.size();
+  std::array<Search::PerPlace, 3> outputs;
+  search->outputs(best.begin, 1, outputs);
+  const std::array<double, 3> out = {static_cast<double>(outputs[0][0]), static_cast<double>(outputs[1][0]), static_cast<double>(outputs[2][0])};
   const double size = std::max(1e-20, std::hypot(out[0], out[1], out[2]));
   JerkFit fit;
   fit.energy = best.energy;
   fit.noise = noise;
   for (std::size_t axis = 0; axis < 3; ++axis) fit.direction[axis] = best.jerk->form.peak_sign * out[axis] / size;
   weigh(all, best.energy, size / std::sqrt(std::max(best.energy, 1e-30)), fit);
-  fit.around = search->all_energy(best.begin, form.size()) - 3.0 * noise * static_cast<double>(form.size());
+  fit.around = search->all_energy(best.begin, length) - 3.0 * noise * static_cast<double>(length);
   fit.knock_energy = search->best_energy(knocks_, place);
   fit.slow_energy = search->best_energy(slow_, place);
   return fit;

@@ -57,7 +57,7 @@ class JerkFitter {
   struct Search;
   static void add(std::vector<Placed>& list, const Form& fine, double limb_hz);
   std::optional<Search> search_around(const Track& track, const Whitener& whitener, std::int64_t place) const;
-  std::vector<Found> all_places(const Search& search, double place) const;
+  std::vector<Found> all_places(Search& search, double place) const;
   static double between_strides(const std::vector<Found>& all, std::size_t i);
   void weigh(const std::vector<Found>& all, double best_energy, double g_per_energy, JerkFit& fit) const;
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <tuple>
+#include <utility>
 
 #include "dsp/fir.hpp"
 
@@ -19,14 +21,18 @@ constexpr double kLoadingAcross = 0.3;   // the noisiest direction still counts 
 constexpr double kLeastLeft = 1e-5;      // of the energy: arithmetic in single precision
 
 using Taps = std::array<double, Whitener::kOrder + 1>;
-using Products = std::array<Taps, Whitener::kOrder + 1>;
+using Products = std::array<double, (Whitener::kOrder + 1) * (Whitener::kOrder + 2) / 2>;
+
+/// Where the product of values j and k lies, j <= k.
+constexpr std::size_t place_of(std::size_t j, std::size_t k) { return j * (2 * Whitener::kOrder + 3 - j) / 2 + (k - j); }
+static_assert(place_of(Whitener::kOrder, Whitener::kOrder) + 1 == std::tuple_size_v<Products>);
 
 /// Levinson-Durbin; products of equal distance are one correlation.
 Taps prediction_error(const Products& products) {
   constexpr std::size_t kOrder = Whitener::kOrder;
   Taps correlation{};
   for (std::size_t lag = 0; lag <= kOrder; ++lag) {
-    for (std::size_t j = 0; j + lag <= kOrder; ++j) correlation[lag] += products[j][j + lag];
+    for (std::size_t j = 0; j + lag <= kOrder; ++j) correlation[lag] += products[place_of(j, j + lag)];
     correlation[lag] /= static_cast<double>(kOrder + 1 - lag);
   }
   correlation[0] *= 1.0 + kLoading;
@@ -62,28 +68,31 @@ std::optional<std::array<double, 6>> inverse_of(std::array<double, 6> covariance
 void Whitener::add_products(std::span<const float> x, Block& block) {
   const std::size_t size = x.size() - kOrder;
   const auto at = [&](std::size_t i) { return static_cast<double>(x[i]); };
-  std::array<std::array<double, kOrder + 1>, kOrder + 1> sums{};
-  for (std::size_t lag = 0; lag <= kOrder; ++lag) sums[0][lag] = static_cast<double>(dsp::dot(x.subspan(kOrder), x.subspan(kOrder - lag, size)));
+  std::array<double, std::tuple_size_v<Products>> sums;
+  std::array<float, kOrder + 1> newest;
+  dsp::dots(x.subspan(kOrder), x, newest);
+  for (std::size_t lag = 0; lag <= kOrder; ++lag) sums[lag] = static_cast<double>(newest[kOrder - lag]);
   // One step back in time: one product comes and one goes.
   for (std::size_t j = 1; j <= kOrder; ++j)
     for (std::size_t k = j; k <= kOrder; ++k)
-      sums[j][k] = sums[j - 1][k - 1] + at(kOrder - j) * at(kOrder - k) - at(kOrder + size - j) * at(kOrder + size - k);
-  for (std::size_t j = 0; j <= kOrder; ++j)
-    for (std::size_t k = j; k <= kOrder; ++k) block.products[j][k] += sums[j][k];
+      sums[place_of(j, k)] = sums[place_of(j - 1, k - 1)] + at(kOrder - j) * at(kOrder - k) - at(kOrder + size - j) * at(kOrder + size - k);
+  for (std::size_t i = 0; i < sums.size(); ++i) block.products[i] += sums[i];
 }
 
 void Whitener::learn(const Axes& with_past) {
-  Block block;
-  const std::size_t size = with_past[0].size() - kOrder;
   std::array<std::vector<float>, 3> left;
   for (std::size_t axis = 0; axis < 3; ++axis) {
-    const auto x = with_past[axis];
-    add_products(x, block);
-    left[axis].resize(size);
-    run(x, left[axis]);
+    left[axis].resize(with_past[axis].size() - kOrder);
+    run(with_past[axis], left[axis]);
   }
-  block.loudness = block.products[0][0];
-  block.size = static_cast<double>(size);
+  learn(with_past, {left[0], left[1], left[2]});
+}
+
+void Whitener::learn(const Axes& with_past, const Axes& left) {
+  Block block;
+  for (const auto& axis : with_past) add_products(axis, block);
+  block.loudness = block.products[0];
+  block.size = static_cast<double>(with_past[0].size() - kOrder);
   constexpr std::array<std::array<std::size_t, 2>, 6> kPairs = {{{0, 0}, {1, 1}, {2, 2}, {0, 1}, {0, 2}, {1, 2}}};
   for (std::size_t k = 0; k < kPairs.size(); ++k)
     block.left[k] = static_cast<double>(dsp::dot(left[kPairs[k][0]], left[kPairs[k][1]]));
@@ -94,17 +103,16 @@ void Whitener::learn(const Axes& with_past) {
   else if (learned_ % kSolveEvery == 0) solve();
 }
 
-Whitener::Block Whitener::quiet_sums() const {
-  std::vector<double> loudness;
-  for (const Block& block : blocks_) loudness.push_back(block.loudness);
-  const auto limit = loudness.begin() + static_cast<std::ptrdiff_t>(kQuietShare * static_cast<double>(loudness.size() - 1));
-  std::nth_element(loudness.begin(), limit, loudness.end());
+Whitener::Block Whitener::quiet_sums() {
+  loudness_.clear();
+  for (const Block& block : blocks_) loudness_.push_back(block.loudness);
+  const auto limit = loudness_.begin() + static_cast<std::ptrdiff_t>(kQuietShare * static_cast<double>(loudness_.size() - 1));
+  std::nth_element(loudness_.begin(), limit, loudness_.end());
   Block sums;
   for (const Block& block : blocks_) {
     if (block.loudness > *limit) continue;
     sums.size += block.size;
-    for (std::size_t j = 0; j <= kOrder; ++j)
-      for (std::size_t k = j; k <= kOrder; ++k) sums.products[j][k] += block.products[j][k];
+    for (std::size_t k = 0; k < sums.products.size(); ++k) sums.products[k] += block.products[k];
     for (std::size_t k = 0; k < sums.left.size(); ++k) sums.left[k] += block.left[k];
   }
   return sums;
@@ -115,41 +123,50 @@ void Whitener::solve() {
   const Block quiet = quiet_sums();
   reversed_ = kNothingForetold;
   precision_ = kAllAlike;
-  noise_ = quiet.products[0][0] / (3.0 * quiet.size);
+  noise_ = quiet.products[0] / (3.0 * quiet.size);
   if (!(noise_ > 0.0)) return;
   const Taps taps = prediction_error(quiet.products);
   for (std::size_t k = 0; k <= kOrder; ++k) reversed_[kOrder - k] = static_cast<float>(taps[k]);
   double squares = 0.0;
   for (std::size_t j = 0; j <= kOrder; ++j)
-    for (std::size_t k = 0; k <= kOrder; ++k) squares += taps[j] * taps[k] * (j <= k ? quiet.products[j][k] : quiet.products[k][j]);
-  noise_ = std::max(squares, kLeastLeft * quiet.products[0][0]) / (3.0 * quiet.size);
+    for (std::size_t k = 0; k <= kOrder; ++k) squares += taps[j] * taps[k] * quiet.products[place_of(std::min(j, k), std::max(j, k))];
+  noise_ = std::max(squares, kLeastLeft * quiet.products[0]) / (3.0 * quiet.size);
   if (const auto inverse = inverse_of(quiet.left))
     for (std::size_t k = 0; k < inverse->size(); ++k) precision_[k] = static_cast<float>((*inverse)[k]);
 }
 
 void Whitener::run(std::span<const float> in, std::span<float> out) const { dsp::convolve(in, reversed_, out); }
 
-std::vector<float> Whitener::raw_form(std::span<const float> form) const {
-  std::vector<float> around(form.size() + 2 * kOrder, 0.0F);
-  std::copy(form.begin(), form.end(), around.begin() + kOrder);
-  std::vector<float> made(form.size() + kOrder);
-  run(around, made);
-  return made;
+void Whitener::energy(const Axes& outputs, std::span<float> energies) const {
+  const Precision precision = precision_;
+  for (std::size_t i = 0; i < energies.size(); ++i) energies[i] = energy_of(precision, outputs[0][i], outputs[1][i], outputs[2][i]);
 }
 
-double Whitener::gain_of(std::span<const float> form) const {
+double Whitener::whiten_form(std::span<const float> form, FormRoom& room) const {
+  room.around.assign(form.size() + 2 * kOrder, 0.0F);
+  std::copy(form.begin(), form.end(), room.around.begin() + kOrder);
+  room.made.resize(form.size() + kOrder);
+  run(room.around, room.made);
   double energy = 0.0;
-  for (const float value : raw_form(form)) energy += static_cast<double>(value) * static_cast<double>(value);
+  float single = 0.0F;
+  for (const float value : room.made) {
+    energy += static_cast<double>(value) * static_cast<double>(value);
+    single += value * value;
+  }
+  const float scale = single > 0.0F ? 1.0F / std::sqrt(single) : 0.0F;
+  for (float& value : room.made) value *= scale;
   return std::sqrt(energy);
 }
 
+double Whitener::gain_of(std::span<const float> form) const {
+  FormRoom room;
+  return whiten_form(form, room);
+}
+
 std::vector<float> Whitener::form_of(std::span<const float> form) const {
-  std::vector<float> made = raw_form(form);
-  float energy = 0.0F;
-  for (const float value : made) energy += value * value;
-  const float scale = energy > 0.0F ? 1.0F / std::sqrt(energy) : 0.0F;
-  for (float& value : made) value *= scale;
-  return made;
+  FormRoom room;
+  whiten_form(form, room);
+  return std::move(room.made);
 }
 
 }  // namespace klono::detection

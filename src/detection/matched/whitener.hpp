@@ -22,6 +22,8 @@ class Whitener {
 
   /// One block of movement, with kOrder values before it.
   void learn(const Axes& with_past);
+  /// The same where it is known what run() makes of the block: `left`.
+  void learn(const Axes& with_past, const Axes& left);
 
   /// in.size() - kOrder values that cannot be foretold.
   void run(std::span<const float> in, std::span<float> out) const;
@@ -29,28 +31,40 @@ class Whitener {
   std::vector<float> form_of(std::span<const float> form) const;
   /// Root of the energy that a form of unit energy keeps in run().
   double gain_of(std::span<const float> form) const;
+  /// Room for one form, to be used again for the next.
+  struct FormRoom {
+    std::vector<float> around;
+    std::vector<float> made;  ///< form_of()
+  };
+  /// Both of these at once: leaves form_of() in `room.made` and gives gain_of().
+  double whiten_form(std::span<const float> form, FormRoom& room) const;
   /// How often the prediction was made anew.
   std::int64_t solved() const { return solved_; }
   /// Mean square of one axis of what run() leaves, in the quieter blocks; 0 before anything was learned.
   double noise() const { return noise_; }
   /// Square of the length of an output, each direction against its own noise; as large as without a direction on average.
   float energy(float x, float y, float z) const {
-    return precision_[0] * x * x + precision_[1] * y * y + precision_[2] * z * z + 2.0F * (precision_[3] * x * y + precision_[4] * x * z + precision_[5] * y * z);
+    return energy_of(precision_, x, y, z);
   }
+  /// The same of many outputs side by side; all spans as long as `energies`.
+  void energy(const Axes& outputs, std::span<float> energies) const;
 
  private:
+  using Precision = std::array<float, 6>;
+  static float energy_of(const Precision& p, float x, float y, float z) {
+    return p[0] * x * x + p[1] * y * y + p[2] * z * z + 2.0F * (p[3] * x * y + p[4] * x * z + p[5] * y * z);
+  }
   struct Block {
     double size = 0.0;
     double loudness = 0.0;
-    /// Sums of products of values j and k before each of the block, j <= k, of the three axes: what any prediction leaves
-    /// follows from them exactly.
-    std::array<std::array<double, kOrder + 1>, kOrder + 1> products{};
+    /// Sums of products of values j and k before each of the block, j <= k, row after row, of the three axes: what any
+    /// prediction leaves follows from them exactly.
+    std::array<double, (kOrder + 1) * (kOrder + 2) / 2> products{};
     std::array<double, 6> left{};  // xx, yy, zz, xy, xz, yz of what could not be foretold
   };
-  std::vector<float> raw_form(std::span<const float> form) const;
   static void add_products(std::span<const float> x, Block& block);
   /// Sums over the quieter blocks.
-  Block quiet_sums() const;
+  Block quiet_sums();
   void solve();
 
   std::deque<Block> blocks_;
@@ -59,8 +73,9 @@ class Whitener {
   std::array<float, kOrder + 1> reversed_ = kNothingForetold;  // taps of the prediction error, the newest last
   std::int64_t learned_ = 0;
   std::int64_t solved_ = 0;
-  static constexpr std::array<float, 6> kAllAlike = {1.0F, 1.0F, 1.0F, 0.0F, 0.0F, 0.0F};
-  std::array<float, 6> precision_ = kAllAlike;
+  static constexpr Precision kAllAlike = {1.0F, 1.0F, 1.0F, 0.0F, 0.0F, 0.0F};
+  Precision precision_ = kAllAlike;
+  std::vector<double> loudness_;  // of the blocks, while they are told apart
 };
 
 }  // namespace klono::detection

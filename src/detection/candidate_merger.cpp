@@ -93,7 +93,7 @@ bool CandidateMerger::is_echo(const Track& track, const Pick& pick) const {
 }
 
 void CandidateMerger::take_pick(const Track& track, const Pick& pick, const Levels& levels) {
-  if (pick.fit.peak_g < smallest_told_g(settings_, levels.step_g) || is_echo(track, pick)) return;
+  if (pick.fit.peak_g < smallest_told_g(settings_, pick.bare_step_g) || is_echo(track, pick)) return;
   Candidate candidate;
   candidate.begin = std::max(track.first, static_cast<std::int64_t>(pick.fit.onset));
   candidate.end = std::min(track.size(), static_cast<std::int64_t>(pick.fit.end) + 1);

@@ -28,7 +28,6 @@ class CandidateMerger {
   struct Levels {
     double on_g = 0.0;
     float floor_g = 0.0F;
-    double step_g = 0.0;  ///< rounding of the sensor
   };
 
   explicit CandidateMerger(const DetectorSettings& settings) : settings_(settings) {}

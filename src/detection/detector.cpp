@@ -279,7 +279,7 @@ class Detector::Impl {
 
   void take_merged(const Track& track, const CandidateMerger::Progress& progress) {
     if (merger_.empty()) return;
-    const CandidateMerger::Levels levels{finder_->on_level(floor_), floor_.level(), static_cast<double>(floor_.step())};
+    const CandidateMerger::Levels levels{finder_->on_level(floor_), floor_.level()};
     while (const auto candidate = merger_.next(track, progress, levels)) close_candidate(track, *candidate);
   }
 
@@ -371,7 +371,7 @@ class Detector::Impl {
     result_.expected_false = false_events_per_hour(settings_) * result_.analysable_s / 3600.0;
     std::sort(result_.not_counted.begin(), result_.not_counted.end(), [](const Event& a, const Event& b) { return a.onset_s < b.onset_s; });
     result_.step_g = static_cast<double>(floor_.step());
-    const LevelLog::Figures figures = levels_.figures(result_.masks, result_.step_g);
+    const LevelLog::Figures figures = levels_.figures(result_.masks);
     result_.noise_floor_g = figures.noise_floor_g;
     result_.smallest_visible_g = result_.analysable_s > 0.0 ? figures.smallest_visible_g : 0.0;
   }

@@ -127,7 +127,7 @@ bool Judge::is_body_movement(const Run& run) const {
   const double length = run.end_s - run.begin_s;
   double busy = 0.0;
   for (const Measured& stroke : run.strokes) busy += stroke.event.duration_s;
-  return length > kDenseFrom_s && busy > kDense * length;
+  return run.strokes.size() > 1 && length > kDenseFrom_s && busy > kDense * length;
 }
 
 Reason Judge::reason_for(const Measured& stroke, const Run& run, const std::vector<double>& spikes_s,

@@ -17,7 +17,7 @@ double median_of(std::vector<float>& values) {
 
 }  // namespace
 
-LevelLog::Figures LevelLog::figures(const std::vector<Mask>& masks, double step_g) const {
+LevelLog::Figures LevelLog::figures(const std::vector<Mask>& masks) const {
   std::vector<float> floors;
   std::vector<float> swing_floors;
   std::vector<float> matched;
@@ -34,7 +34,7 @@ LevelLog::Figures LevelLog::figures(const std::vector<Mask>& masks, double step_
   figures.smallest_visible_g = smallest_visible_peak(settings_, figures.noise_floor_g);
   // What else sees counts where it could for most of the time.
   const auto most = [&](const std::vector<float>& some) { return 2 * some.size() > floors.size(); };
-  if (most(matched)) figures.smallest_visible_g = std::min(figures.smallest_visible_g, std::max(median_of(matched), smallest_told_g(settings_, step_g)));
+  if (most(matched)) figures.smallest_visible_g = std::min(figures.smallest_visible_g, median_of(matched));
   if (most(swing_floors)) {
     const double at_usual_lever = smallest_visible_peak(settings_, median_of(swing_floors), kSwingPassband) * kUsualLever_m / kLongestLever_m;
     figures.smallest_visible_g = std::min(figures.smallest_visible_g, at_usual_lever);

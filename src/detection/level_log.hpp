@@ -25,8 +25,8 @@ class LevelLog {
 
   void add(const Second& second) { seconds_.push_back(second); }
 
-  /// Medians over the seconds outside `masks` (sorted, disjoint); `step_g`: rounding of the sensor.
-  Figures figures(const std::vector<Mask>& masks, double step_g) const;
+  /// Medians over the seconds outside `masks` (sorted, disjoint).
+  Figures figures(const std::vector<Mask>& masks) const;
 
  private:
   const DetectorSettings& settings_;

@@ -6,7 +6,7 @@
 namespace klono::detection {
 namespace {
 
-constexpr double kStepsToTell = 1.5;  // of the rounding step: a flicker of one step has the form of anything (chosen)
+constexpr double kStepsToTell = 1.2;  // of the rounding step: a flicker of one step has the form of anything (chosen)
 
 }  // namespace
 
@@ -19,6 +19,6 @@ double smallest_visible_peak(const DetectorSettings& settings, double noise_floo
   return (on + kFoundFourOfFive * noise_floor_g / std::sqrt(3.0)) / passband;
 }
 
-double smallest_told_g(const DetectorSettings& settings, double step_g) { return std::max(smallest_matched_g(settings), kStepsToTell * step_g); }
+double smallest_told_g(const DetectorSettings& settings, double bare_step_g) { return std::max(smallest_matched_g(settings), kStepsToTell * bare_step_g); }
 
 }  // namespace klono::detection

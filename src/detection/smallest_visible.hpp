@@ -13,8 +13,8 @@ inline constexpr double kSwingPassband = 0.8;
 /// never below what rounding alone makes): METHODS.md 7. The one rule, for the detector's figure and the signal check.
 double smallest_visible_peak(const DetectorSettings& settings, double noise_floor_g, double passband = kPassband);
 
-/// The peak in g that the matched filters must tell at least: of the settings, and of what rounding (`step_g`, 0 for none)
-/// lets be told.
-double smallest_told_g(const DetectorSettings& settings, double step_g);
+/// The peak in g that the matched filters must tell at least: of the settings, and of what rounding (`bare_step_g`, 0 where there
+/// is none or noise spreads it) lets be told.
+double smallest_told_g(const DetectorSettings& settings, double bare_step_g);
 
 }  // namespace klono::detection

@@ -15,6 +15,7 @@ constexpr double kCut = 0.08;        // of a form's largest value: what is match
 constexpr double kSpacing_s = 0.35;  // members of a series are further apart (chosen)
 constexpr std::int64_t kAhead = 30;  // outputs that are kept back: the fit looks 0.9 s ahead of an onset
 constexpr double kOutputNoise = 1.25;  // variance of an output of unit energy over that of what is left: noise fills four fifths of the band
+constexpr double kSpread = 0.5;        // of the noise that rounding makes when it is spread: with less the readings stand on one step (chosen)
 constexpr double kOtherForms = 1.2;    // jerks whose form is not among the three, or not the model's (own calculation: up to 1.06 within it; the rest chosen)
 constexpr std::array kJerks = {LimbJerk{0.08, 3.5, 0.275}, LimbJerk{0.10, 4.6, 0.275}, LimbJerk{0.06, 5.3, 0.275}};
 
@@ -72,7 +73,9 @@ void JerkBank::make_block(const Track& track, FormNull& null, double step_g) {
     for (std::size_t i = 0; i < out[0].size(); ++i) energy[k][i] = whitener_.energy(out[0][i], out[1][i], out[2][i]);
   }
   // Never less noise than rounding alone makes.
-  noise_ = whitener_.noise() > 0.0 ? std::max(whitener_.noise(), rounding_gain_ * step_g * step_g) : 0.0;
+  const double rounding = rounding_gain_ * step_g * step_g;
+  noise_ = whitener_.noise() > 0.0 ? std::max(whitener_.noise(), rounding) : 0.0;
+  bare_step_g_ = whitener_.noise() < kSpread * rounding ? step_g : 0.0;
   const float scale = noise_ > 0.0 ? static_cast<float>(1.0 / noise_) : 0.0F;
   float top = 0.0F;
   for (std::size_t i = 0; i < static_cast<std::size_t>(kBlock); ++i) {
@@ -102,6 +105,7 @@ void JerkBank::decide(const Track& track, const FormNull& null, std::int64_t end
   const double level = null.level(false_events_per_hour(settings_));
   const double noise = noise_ * kOutputNoise * null.scale();
   visible_g_ = (std::sqrt(level * noise_) + kFoundFourOfFive * std::sqrt(noise)) * fitter_.usual_gain() / white_gain_ * kOtherForms;
+  visible_g_ = std::max(visible_g_, smallest_told_g(settings_, bare_step_g_));
   for (std::int64_t n = begin; n < end; ++n) {
     const auto at = static_cast<std::size_t>(n - first_);
     const float here = statistic_[at];
@@ -113,7 +117,7 @@ void JerkBank::decide(const Track& track, const FormNull& null, std::int64_t end
                      std::all_of(statistic_.begin() + static_cast<std::ptrdiff_t>(at) + 1, statistic_.begin() + static_cast<std::ptrdiff_t>(to), [&](float other) { return other <= here; });
     if (!top) continue;
     const double onset = (static_cast<double>(n) + forms_[form_[at]].onset) * static_cast<double>(stride_);
-    if (const auto fit = fitter_.fit(track, whitener_, onset, noise)) picks.push_back({*fit, static_cast<double>(here) / level});
+    if (const auto fit = fitter_.fit(track, whitener_, onset, noise)) picks.push_back({*fit, static_cast<double>(here) / level, bare_step_g_});
   }
 }
 

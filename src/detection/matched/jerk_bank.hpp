@@ -19,6 +19,7 @@ namespace klono::detection {
 struct Pick {
   JerkFit fit;
   double above_level = 1.0;  ///< statistic over the level it had to reach
+  double bare_step_g = 0.0;  ///< the sensor's rounding where no noise spreads it; else 0
 };
 
 /// The forms for one working rate and band: dear to compute, and the same for every segment.
@@ -82,6 +83,7 @@ class JerkBank {
   std::vector<float> statistic_;
   std::vector<std::uint8_t> form_;  // which form gave it
   double noise_ = 0.0;         // variance of one axis of what whitening leaves
+  double bare_step_g_ = 0.0;
   double visible_g_ = 0.0;
 };
 

@@ -10,19 +10,18 @@
 #include "bench/ablation.hpp"
 #include "bench/bars.hpp"
 #include "bench/details.hpp"
+#include "bench/method_table.hpp"
 #include "bench/methods.hpp"
 #include "bench/sweep.hpp"
 
 namespace klono::bench {
 namespace {
 
-constexpr double kAskedRate_per_h = 1.0;
-constexpr std::uint64_t kBootstrapSeed = 20;
-
 /// All methods on one split of one class.
 struct SplitRun {
   std::vector<HardSpec> specs;
   std::vector<Scored> recordings;
+  std::vector<std::vector<synth::TruthEvent>> truths;
   std::vector<Sweep> sweeps;  ///< one a method
 };
 
@@ -37,16 +36,11 @@ SplitRun run_split(const std::vector<HardSpec>& specs, const std::vector<Method>
       for (const auto& events : methods[m].run(hard)) outcomes.push_back(outcome_of(hard.truth, events, hard.scored));
       run.sweeps[m].of_recording.push_back(std::move(outcomes));
     }
-    run.recordings.push_back({hard.truth, hard.scored_hours(), spec.group});
+    run.recordings.push_back({visible_of(hard.truth), hard.scored_hours(), spec.group});
+    run.truths.push_back(std::move(hard.truth));
     run.specs.push_back(hard.made_from);
   }
   return run;
-}
-
-std::string interval_text(const Interval& interval) {
-  std::array<char, 48> buffer{};
-  std::snprintf(buffer.data(), buffer.size(), "%.3f-%.3f", interval.low, interval.high);
-  return buffer.data();
 }
 
 /// One class of backgrounds: train and test run, and the points chosen on the first.
@@ -103,12 +97,6 @@ class ClassComparison {
  private:
   std::size_t balanced() const { return swept_ - 2; }
 
-  static std::string level_label(double snr_db) {
-    static constexpr std::array kEdges = {0.0, 3.0, 6.0, 9.0, 12.0, 18.0};
-    static constexpr std::array kLabels = {"a below 0 dB", "b 0-3 dB", "c 3-6 dB", "d 6-9 dB", "e 9-12 dB", "f 12-18 dB", "g above 18 dB"};
-    return kLabels[static_cast<std::size_t>(std::upper_bound(kEdges.begin(), kEdges.end(), snr_db) - kEdges.begin())];
-  }
-
   static std::string sensor_label(const HardSpec& spec) {
     if (spec.file != nullptr) return "real";
     std::array<char, 64> buffer{};
@@ -117,39 +105,8 @@ class ClassComparison {
   }
 
   Table method_table(const SplitRun& run, Split split) const {
-    const auto draws = bootstrap_weights(run.recordings, size_.bootstrap_draws, kBootstrapSeed);
-    std::size_t visible = 0;
-    std::size_t all = 0;
-    for (const Scored& recording : run.recordings) {
-      all += recording.truth.size();
-      visible += static_cast<std::size_t>(std::count_if(recording.truth.begin(), recording.truth.end(), [](const auto& truth) { return truth.visible; }));
-    }
-    std::array<char, 256> title{};
-    std::snprintf(title.data(), title.size(), "Compared %s, %s split: %zu recordings, %.1f h, %zu events put in, %zu of them visible; thresholds by train, intervals by bootstrap over recordings",
-                  activity_ == Activity::Rest ? "at rest" : "in activity", std::string(name_of(split)).c_str(), run.recordings.size(), hours_of(run.recordings), all, visible);
-    Table table{.key = key("compare", split), .title = title.data(),
-                .columns = {"method", "threshold", "recall", "precision", "F1", "95 %", "false/h", "recall at 1 false/h", "95 % ", "recall of all", "F1 of all"},
-                .rows = {}};
-    for (std::size_t m = 0; m < methods_.size(); ++m) {
-      const Sweep& sweep = run.sweeps[m];
-      const Score score = sweep.total(run.recordings, chosen_[m], Truth::Visible);
-      const Score of_all = sweep.total(run.recordings, chosen_[m], Truth::All);
-      const Interval f1 = bootstrap_interval(draws, [&](const Weights& w) { return sweep.total(run.recordings, chosen_[m], Truth::Visible, w).f1(); });
-      std::vector<Cell> row{sweep.method, sweep.points[chosen_[m]], score.recall(), score.precision(), score.f1(), interval_text(f1),
-                            score.false_events / hours_of(run.recordings)};
-      if (sweep.points.size() > 1) {
-        const Interval at = bootstrap_interval(draws, [&](const Weights& w) { return sweep.recall_at(kAskedRate_per_h, run.recordings, w); });
-        row.emplace_back(sweep.recall_at(kAskedRate_per_h, run.recordings));
-        row.emplace_back(interval_text(at));
-      } else {
-        row.emplace_back(std::string("-"));
-        row.emplace_back(std::string("-"));
-      }
-      row.emplace_back(of_all.recall());
-      row.emplace_back(of_all.f1());
-      table.rows.push_back(row);
-    }
-    return table;
+    return bench::method_table(key("compare", split), std::string("Compared ") + (activity_ == Activity::Rest ? "at rest" : "in activity") + ", " + std::string(name_of(split)) + " split",
+                               run.sweeps, chosen_, run.recordings, size_.bootstrap_draws);
   }
 
   std::string key(const std::string& what, Split split) const { return what + "_" + std::string(name_of(activity_)) + "_" + std::string(name_of(split)); }
@@ -172,8 +129,8 @@ class ClassComparison {
         row.hours += run.recordings[r].hours;
         for (std::size_t m = 0; m < shown.size(); ++m) row.false_events[m] += run.sweeps[shown[m]].of_recording[r][chosen_[shown[m]]].false_events;
       }
-      for (std::size_t t = 0; t < run.recordings[r].truth.size(); ++t) {
-        const synth::TruthEvent& truth = run.recordings[r].truth[t];
+      for (std::size_t t = 0; t < run.truths[r].size(); ++t) {
+        const synth::TruthEvent& truth = run.truths[r][t];
         if (!truth.visible && what != "level") continue;
         Row& row = rows[label(run.specs[r], truth)];
         ++row.truth;

@@ -15,20 +15,19 @@ struct Pair {
   std::size_t event;
 };
 
-bool may_match(const synth::TruthEvent& truth, const Event& event) {
-  const bool near = std::abs(truth.onset_s - event.onset_s) <= kOnsetWindow_s;
-  return near || (truth.onset_s < event.end_s && event.onset_s < truth.end_s);
+bool may_match(const TimeSpan& truth, const TimeSpan& event, double onset_window_s) {
+  return std::abs(truth.begin_s - event.begin_s) <= onset_window_s || truth.overlaps(event);
 }
 
 }  // namespace
 
-Matching match(const std::vector<synth::TruthEvent>& truth, const std::vector<Event>& events) {
+Matching match(const std::vector<TimeSpan>& truth, const std::vector<TimeSpan>& events, double onset_window_s) {
   std::vector<Pair> pairs;
   std::size_t first = 0;
   for (std::size_t t = 0; t < truth.size(); ++t) {
-    while (first < events.size() && events[first].onset_s < truth[t].onset_s - kLongest_s) ++first;
-    for (std::size_t e = first; e < events.size() && events[e].onset_s <= truth[t].end_s + kOnsetWindow_s; ++e)
-      if (may_match(truth[t], events[e])) pairs.push_back({std::abs(truth[t].onset_s - events[e].onset_s), t, e});
+    while (first < events.size() && events[first].begin_s < truth[t].begin_s - kLongest_s) ++first;
+    for (std::size_t e = first; e < events.size() && events[e].begin_s <= truth[t].end_s + onset_window_s; ++e)
+      if (may_match(truth[t], events[e], onset_window_s)) pairs.push_back({std::abs(truth[t].begin_s - events[e].begin_s), t, e});
   }
   std::sort(pairs.begin(), pairs.end(), [](const Pair& a, const Pair& b) {
     return std::tie(a.distance_s, a.truth, a.event) < std::tie(b.distance_s, b.truth, b.event);
@@ -42,5 +41,7 @@ Matching match(const std::vector<synth::TruthEvent>& truth, const std::vector<Ev
   }
   return matching;
 }
+
+Matching match(const std::vector<synth::TruthEvent>& truth, const std::vector<Event>& events) { return match(spans_of(truth), spans_of(events), kOnsetWindow_s); }
 
 }  // namespace klono::bench

@@ -6,8 +6,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <optional>
 
+#include "bench/curve.hpp"
 #include "bench/score.hpp"
 #include "synth/butterworth.hpp"
 
@@ -38,13 +38,6 @@ std::vector<double> band_of(const std::vector<float>& axis, const Segment& segme
   return band;
 }
 
-/// A value for each sample of a segment.
-struct Curve {
-  Segment segment;
-  std::vector<double> values;
-  double time_of(std::size_t i) const { return segment.start_s + static_cast<double>(i) / segment.rate_hz; }
-};
-
 /// `value(axes)` makes the curve of a segment from its three band-limited axes.
 template <class Value>
 std::vector<Curve> curves_of(const Recording& recording, double low_hz, double high_hz, Value value) {
@@ -71,16 +64,7 @@ std::vector<double> energy_of(const std::array<std::vector<double>, 3>& axes, do
   std::vector<double> energy(count, 0.0);
   for (const auto& axis : axes)
     for (std::size_t i = 1; i + 1 < count; ++i) energy[i] += axis[i] * axis[i] - axis[i - 1] * axis[i + 1];
-  const auto half = static_cast<std::size_t>(std::max(1.0, 0.5 * kEnergyMean_s * rate_hz));
-  std::vector<double> mean(count, 0.0);
-  std::vector<double> sums(count + 1, 0.0);
-  for (std::size_t i = 0; i < count; ++i) sums[i + 1] = sums[i] + energy[i];
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::size_t begin = i > half ? i - half : 0;
-    const std::size_t end = std::min(count, i + half + 1);
-    mean[i] = (sums[end] - sums[begin]) / static_cast<double>(end - begin);
-  }
-  return mean;
+  return mean_over(energy, kEnergyMean_s, rate_hz);
 }
 
 std::vector<double> all_values(const std::vector<Curve>& curves) {
@@ -100,30 +84,12 @@ Event event_between(const Curve& curve, std::size_t begin, std::size_t end, std:
   return event;
 }
 
-/// Stretches that reach `on` and hold while above `off`, pauses up to `bridge_s` included.
-std::vector<Event> stretches(const std::vector<Curve>& curves, double on, double off, double bridge_s, double longest_s) {
+/// As stretches_above(), none longer than kLongest_s.
+std::vector<Event> stretches(const std::vector<Curve>& curves, double on, double off, double bridge_s) {
   std::vector<Event> events;
-  for (const Curve& curve : curves) {
-    const auto bridge = static_cast<std::size_t>(bridge_s * curve.segment.rate_hz);
-    std::optional<std::size_t> begin;
-    std::size_t last = 0;
-    std::size_t peak = 0;
-    const auto close = [&] {
-      if (begin && curve.values[peak] >= on) {
-        const Event event = event_between(curve, *begin, last, peak);
-        if (event.duration_s <= longest_s) events.push_back(event);
-      }
-      begin.reset();
-    };
-    for (std::size_t i = 0; i < curve.values.size(); ++i) {
-      if (begin && i > last + bridge) close();
-      if (curve.values[i] < off) continue;
-      if (!begin) begin = peak = i;
-      last = i;
-      if (curve.values[i] > curve.values[peak]) peak = i;
-    }
-    close();
-  }
+  for (const Curve& curve : curves)
+    for (const Stretch& one : stretches_above(curve, on, off, bridge_s))
+      if (const Event event = event_between(curve, one.begin, one.last, one.peak); event.duration_s <= kLongest_s) events.push_back(event);
   return events;
 }
 
@@ -166,18 +132,16 @@ std::vector<std::vector<Event>> threshold_and_peaks(const Recording& recording, 
 
 std::vector<std::vector<Event>> teager_kaiser(const Recording& recording, const std::vector<double>& deviations) {
   const auto curves = curves_of(recording, 0.5, 20.0, energy_of);
-  std::vector<double> values = all_values(curves);
-  const double mean = quantile(values, 0.5);
-  const double deviation = (quantile(values, 0.75) - quantile(values, 0.25)) / 1.349;
+  const RestLevel rest = rest_level(all_values(curves));
   std::vector<std::vector<Event>> found;
-  for (const double h : deviations) found.push_back(stretches(curves, mean + h * deviation, mean + h / 3.0 * deviation, kBridge_s, kLongest_s));
+  for (const double h : deviations) found.push_back(stretches(curves, rest.above(h), rest.above(h / 3.0), kBridge_s));
   return found;
 }
 
 std::vector<std::vector<Event>> limb_movement_rule(const Recording& recording, const std::vector<double>& on_levels_g) {
   const auto curves = curves_of(recording, 0.3, 20.0, length_of);
   std::vector<std::vector<Event>> found;
-  for (const double on_g : on_levels_g) found.push_back(stretches(curves, on_g, 0.5 * on_g, kDropOut_s, kLongest_s));
+  for (const double on_g : on_levels_g) found.push_back(stretches(curves, on_g, 0.5 * on_g, kDropOut_s));
   return found;
 }
 

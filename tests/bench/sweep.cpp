@@ -17,23 +17,27 @@ int weight_of(const Weights& weights, std::size_t recording) { return weights.em
 
 }  // namespace
 
-Outcome outcome_of(const std::vector<synth::TruthEvent>& truth, const std::vector<Event>& events, const std::vector<TimeSpan>& scored) {
-  const Matching matching = match(truth, events);
+Outcome outcome_of(const std::vector<TimeSpan>& truth, const std::vector<TimeSpan>& events, const std::vector<TimeSpan>& scored, double onset_window_s) {
+  const Matching matching = match(truth, events, onset_window_s);
   Outcome outcome;
   for (const std::size_t event : matching.event_of_truth) outcome.found.push_back(event != kNone);
   for (std::size_t e = 0; e < events.size(); ++e) {
-    if (matching.truth_of_event[e] != kNone || !lies_in(events[e].onset_s, scored)) continue;
+    if (matching.truth_of_event[e] != kNone || !lies_in(events[e].begin_s, scored)) continue;
     ++outcome.false_events;
-    const bool inside = std::any_of(truth.begin(), truth.end(), [&](const synth::TruthEvent& other) { return other.onset_s < events[e].end_s && events[e].onset_s < other.end_s; });
+    const bool inside = std::any_of(truth.begin(), truth.end(), [&](const TimeSpan& other) { return other.overlaps(events[e]); });
     outcome.fragments += inside ? 1 : 0;
   }
   return outcome;
 }
 
+Outcome outcome_of(const std::vector<synth::TruthEvent>& truth, const std::vector<Event>& events, const std::vector<TimeSpan>& scored) {
+  return outcome_of(spans_of(truth), spans_of(events), scored, kOnsetWindow_s);
+}
+
 Score score_of(const Scored& recording, const Outcome& outcome, Truth which) {
   Score score;
-  for (std::size_t t = 0; t < recording.truth.size(); ++t) {
-    if (which == Truth::Visible && !recording.truth[t].visible) continue;
+  for (std::size_t t = 0; t < recording.visible.size(); ++t) {
+    if (which == Truth::Visible && !recording.visible[t]) continue;
     ++score.truth;
     score.found += outcome.found[t] ? 1 : 0;
   }

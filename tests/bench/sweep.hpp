@@ -24,15 +24,25 @@ struct Outcome {
   int fragments = 0;        ///< detections inside an event that another detection already answers for
 };
 
-/// Matched one to one (matching.hpp). Detections that begin outside `scored` count for nothing. `events` sorted by onset.
+/// Matched one to one (matching.hpp). Detections that begin outside `scored` count for nothing. Both lists sorted by onset.
+Outcome outcome_of(const std::vector<TimeSpan>& truth, const std::vector<TimeSpan>& found, const std::vector<TimeSpan>& scored, double onset_window_s);
+
+/// The same for movement events, with kOnsetWindow_s.
 Outcome outcome_of(const std::vector<synth::TruthEvent>& truth, const std::vector<Event>& events, const std::vector<TimeSpan>& scored);
 
 /// One recording, as far as counting needs it.
 struct Scored {
-  std::vector<synth::TruthEvent> truth;
+  std::vector<bool> visible;  ///< by truth event
   double hours = 0.0;
   std::string group;  ///< recordings of one group are drawn together
 };
+
+template <class Truths>
+std::vector<bool> visible_of(const Truths& truth) {
+  std::vector<bool> visible;
+  for (const auto& one : truth) visible.push_back(one.visible);
+  return visible;
+}
 
 Score score_of(const Scored& recording, const Outcome& outcome, Truth which);
 

@@ -34,7 +34,7 @@ Table measure_ablation(const SweepPoint& point, const std::vector<HardSpec>& spe
     const HardCase hard = make_hard(spec, folder);
     if (hard.scored.empty()) continue;
     hours += hard.scored_hours();
-    const Scored scored{.visible = visible_of(hard.truth), .hours = hard.scored_hours(), .group = spec.group};
+    const Scored scored{.visible = moving_a_limb(hard.truth), .hours = hard.scored_hours(), .group = spec.group};
     for (std::size_t a = 0; a < ablations().size(); ++a) {
       DetectorSettings settings = point.settings;
       ablations()[a].change(settings);

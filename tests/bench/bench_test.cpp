@@ -228,7 +228,7 @@ TEST_CASE("The oracle finds every event that stands far above the noise, each on
 
 TEST_CASE("On noise alone the oracle's false events follow its threshold as chi-square with three degrees of freedom") {
   const Recording noise = synth::make(still_spec(50.0, 3600.0)).recording;
-  const auto events = oracle_events(noise, noise, {.noise_window_s = 60.0, .all_kinds = false, .least_score = 14.0});
+  const auto events = oracle_events(noise, noise, {.noise_window_s = 60.0, .limb_movements = false, .fasciculations = false, .least_score = 14.0});
   const auto above = [&](double score) { return static_cast<double>(std::count_if(events.begin(), events.end(), [&](const Event& event) { return event.confidence >= score; })); };
   // Crossings of a level u by such a process are as many as u exp(-u / 2) times a constant.
   const double expected = 18.0 * std::exp(-9.0) / (14.0 * std::exp(-7.0));

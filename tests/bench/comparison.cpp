@@ -20,7 +20,8 @@ namespace {
 /// All methods on one split of one class.
 struct SplitRun {
   std::vector<HardSpec> specs;
-  std::vector<Scored> recordings;
+  std::vector<Scored> recordings;           ///< what moves a limb is asked for
+  std::vector<Scored> with_fasciculations;  ///< whatever is visible
   std::vector<std::vector<synth::TruthEvent>> truths;
   std::vector<Sweep> sweeps;  ///< one a method
 };
@@ -36,7 +37,8 @@ SplitRun run_split(const std::vector<HardSpec>& specs, const std::vector<Method>
       for (const auto& events : methods[m].run(hard)) outcomes.push_back(outcome_of(hard.truth, events, hard.scored));
       run.sweeps[m].of_recording.push_back(std::move(outcomes));
     }
-    run.recordings.push_back({visible_of(hard.truth), hard.scored_hours(), spec.group});
+    run.recordings.push_back({moving_a_limb(hard.truth), hard.scored_hours(), spec.group});
+    run.with_fasciculations.push_back({visible_of(hard.truth), hard.scored_hours(), spec.group});
     run.truths.push_back(std::move(hard.truth));
     run.specs.push_back(hard.made_from);
   }
@@ -50,7 +52,7 @@ class ClassComparison {
       : activity_(activity), settings_(settings), size_(size), folder_(std::move(folder)) {
     const bool rest = activity == Activity::Rest;
     const DetectorSettings ours = rest ? settings : ungated(settings);
-    methods_.push_back(oracle_method(activity));
+    methods_.push_back(oracle_method(activity, false));
     for (const auto sensitivity : {Sensitivity::Careful, Sensitivity::Balanced, Sensitivity::Sensitive}) {
       DetectorSettings here = ours;
       here.sensitivity = sensitivity;
@@ -59,6 +61,7 @@ class ClassComparison {
     swept_ = methods_.size();
     methods_.push_back(our_sweep(rest ? "ours, thresholds swept" : "ours, swept, gate off", ours));
     for (Method& method : public_methods()) methods_.push_back(std::move(method));
+    if (rest) methods_.push_back(oracle_method(activity, true));
     train_ = run_split(specs(Split::Train), methods_, folder_);
     for (const Sweep& sweep : train_.sweeps) chosen_.push_back(sweep.best_point(train_.recordings));
   }
@@ -67,10 +70,12 @@ class ClassComparison {
 
   std::vector<Table> tables(Split split) const {
     const SplitRun& run = split == Split::Train ? train_ : test_;
-    return {method_table(run, split), breakdown(run, split, "level", [](const HardSpec&, const synth::TruthEvent& truth) { return level_label(truth.snr_db); }),
+    std::vector<Table> list = {method_table(run, split, false), breakdown(run, split, "level", [](const HardSpec&, const synth::TruthEvent& truth) { return level_label(truth.snr_db); }),
             breakdown(run, split, "kind", [](const HardSpec&, const synth::TruthEvent& truth) { return std::string(synth::name_of(truth.kind)); }),
             breakdown(run, split, "background", [](const HardSpec& spec, const synth::TruthEvent&) { return spec.background; }),
             breakdown(run, split, "sensor", [](const HardSpec& spec, const synth::TruthEvent&) { return sensor_label(spec); })};
+    if (activity_ == Activity::Rest) list.insert(list.begin() + 1, method_table(run, split, true));
+    return list;
   }
 
   ClassFigures figures(Split split, std::size_t method) const {
@@ -104,9 +109,9 @@ class ClassComparison {
     return buffer.data();
   }
 
-  Table method_table(const SplitRun& run, Split split) const {
-    return bench::method_table(key("compare", split), std::string("Compared ") + (activity_ == Activity::Rest ? "at rest" : "in activity") + ", " + std::string(name_of(split)) + " split",
-                               run.sweeps, chosen_, run.recordings, size_.bootstrap_draws);
+  Table method_table(const SplitRun& run, Split split, bool fasciculations) const {
+    return bench::method_table(key(fasciculations ? "compare_with_fasciculations" : "compare", split), std::string(fasciculations ? "The same with single fasciculations asked for, compared " : "Compared ") + (activity_ == Activity::Rest ? "at rest" : "in activity") + ", " + std::string(name_of(split)) + " split",
+                               run.sweeps, chosen_, fasciculations ? run.with_fasciculations : run.recordings, size_.bootstrap_draws);
   }
 
   std::string key(const std::string& what, Split split) const { return what + "_" + std::string(name_of(activity_)) + "_" + std::string(name_of(split)); }
@@ -124,6 +129,7 @@ class ClassComparison {
     std::map<std::string, Row> rows;
     const bool by_recording = what == "background" || what == "sensor";
     for (std::size_t r = 0; r < run.recordings.size(); ++r) {
+      const Scored& asked = what == "kind" ? run.with_fasciculations[r] : run.recordings[r];
       if (by_recording) {
         Row& row = rows[label(run.specs[r], {})];
         row.hours += run.recordings[r].hours;
@@ -131,7 +137,7 @@ class ClassComparison {
       }
       for (std::size_t t = 0; t < run.truths[r].size(); ++t) {
         const synth::TruthEvent& truth = run.truths[r][t];
-        if (!truth.visible && what != "level") continue;
+        if (what == "level" ? truth.kind == synth::EventKind::Fasciculation : !asked.visible[t]) continue;
         Row& row = rows[label(run.specs[r], truth)];
         ++row.truth;
         for (std::size_t m = 0; m < shown.size(); ++m) row.found[m] += run.sweeps[shown[m]].of_recording[r][chosen_[shown[m]]].found[t] ? 1 : 0;

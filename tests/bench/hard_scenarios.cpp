@@ -184,6 +184,12 @@ std::vector<HardSpec> modelled_specs(Activity activity, Split split, int count, 
 std::string_view name_of(Split split) { return split == Split::Train ? "train" : "test"; }
 std::string_view name_of(Activity activity) { return activity == Activity::Rest ? "rest" : "active"; }
 
+std::vector<bool> moving_a_limb(const std::vector<synth::TruthEvent>& truth) {
+  std::vector<bool> asked;
+  for (const synth::TruthEvent& event : truth) asked.push_back(event.visible && event.kind != synth::EventKind::Fasciculation);
+  return asked;
+}
+
 double HardCase::scored_hours() const {
   double seconds = 0.0;
   for (const TimeSpan& span : scored) seconds += span.length_s();

@@ -57,6 +57,10 @@ struct HardCase {
   double scored_hours() const;
 };
 
+/// By truth event: visible, and of a kind that moves a limb. Single fasciculations do not; they are looked for in EMG, and to
+/// find one here is neither right nor wrong.
+std::vector<bool> moving_a_limb(const std::vector<synth::TruthEvent>& truth);
+
 /// `length_s` each; modelled recordings first. Real ones where `folder` (may be empty) holds them.
 std::vector<HardSpec> hard_specs(Activity activity, Split split, int modelled, double length_s, const std::string& folder);
 

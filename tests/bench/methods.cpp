@@ -44,12 +44,12 @@ std::vector<Event> at_least(const std::vector<Event>& events, double confidence)
   return kept;
 }
 
-Method oracle_method(Activity activity) {
+Method oracle_method(Activity activity, bool fasciculations) {
   const std::vector<double> scores = steps_by(14.0, 20000.0, 1.08);
-  Method method{.name = "oracle", .points = {}, .run = {}};
+  Method method{.name = fasciculations ? "oracle, fasciculations too" : "oracle", .points = {}, .run = {}};
   for (const double score : scores) method.points.push_back(text_of(score, ""));
   method.run = [=](const HardCase& hard) {
-    const OracleSettings settings{.step_g = hard.made_from.spec.quantisation_step_g, .all_kinds = activity == Activity::Rest, .least_score = scores.front()};
+    const OracleSettings settings{.step_g = hard.made_from.spec.quantisation_step_g, .limb_movements = activity == Activity::Rest, .fasciculations = fasciculations, .least_score = scores.front()};
     const std::vector<Event> events = oracle_events(hard.recording, hard.untouched, settings);
     Found found;
     for (const double score : scores) found.push_back(at_least(events, score));

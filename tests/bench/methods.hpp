@@ -20,8 +20,8 @@ struct Method {
   std::function<Found(const HardCase&)> run;
 };
 
-/// Thresholds on the score.
-Method oracle_method(Activity activity);
+/// Thresholds on the score. `fasciculations`: they are in its bank, too.
+Method oracle_method(Activity activity, bool fasciculations);
 
 /// Settings as they are.
 Method our_method(const std::string& name, const DetectorSettings& settings);

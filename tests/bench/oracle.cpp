@@ -126,7 +126,7 @@ std::vector<double> shifts(double rate_hz, double step_s) {
   return list;
 }
 
-std::vector<Template> bank_of(double rate_hz, bool all_kinds) {
+std::vector<Template> bank_of(double rate_hz, const OracleSettings& settings) {
   std::vector<Template> bank;
   const synth::Vec3 no_gravity;
   synth::EventPlan plan;
@@ -136,16 +136,16 @@ std::vector<Template> bank_of(double rate_hz, bool all_kinds) {
         plan.motion = synth::JerkMotion{.burst_s = burst_s, .limb_hz = limb_hz, .damping = 0.275, .lever_m = 0.3};
         bank.push_back(sampled(synth::shape_of(plan, no_gravity), rate_hz, shift_s, false));
       }
-  if (!all_kinds) return bank;
   const double highest_hz = 0.4 * rate_hz;
   for (const double carrier_hz : {11.5, 15.0, 19.0, 23.0}) {
-    if (carrier_hz > highest_hz * 1.2) continue;
+    if (!settings.fasciculations || carrier_hz > highest_hz * 1.2) continue;
     for (const double width_s : {0.018, 0.032})
       for (const double shift_s : shifts(rate_hz, 0.006)) {
         plan.motion = synth::FasciculationMotion{.carrier_hz = std::min(carrier_hz, highest_hz), .width_s = width_s};
         bank.push_back(sampled(synth::shape_of(plan, no_gravity), rate_hz, shift_s, false));
       }
   }
+  if (!settings.limb_movements) return bank;
   for (double length_s = 0.7; length_s < 6.2; length_s *= 1.2) bank.push_back(sampled(turn_shape(length_s), rate_hz, 0.0, true));
   return bank;
 }
@@ -184,9 +184,9 @@ class SegmentSearch {
  public:
   SegmentSearch(const Recording& recording, const Recording& untouched, const Segment& segment, const OracleSettings& settings)
       : segment_(segment), settings_(settings), rate_hz_(segment.rate_hz),
-        before_(std::llround(kBefore_s * rate_hz_)), beside_(before_ + std::llround((kAfter_s + (settings.all_kinds ? kLongestLimb_s : kLongestJerk_s)) * rate_hz_)),
+        before_(std::llround(kBefore_s * rate_hz_)), beside_(before_ + std::llround((kAfter_s + (settings.limb_movements ? kLongestLimb_s : kLongestJerk_s)) * rate_hz_)),
         fourier_(power_of_two_from(2.0 * static_cast<double>(beside_))), hop_(static_cast<std::int64_t>(fourier_.length()) - beside_),
-        bank_(bank_of(rate_hz_, settings.all_kinds)), best_(static_cast<std::size_t>(segment.count)), best_limb_(best_) {
+        bank_(bank_of(rate_hz_, settings)), best_(static_cast<std::size_t>(segment.count)), best_limb_(best_) {
     for (std::size_t k = 0; k < 3; ++k) {
       axes_[k] = quick_part(*axes_of(recording)[k], segment);
       background_[k] = quick_part(*axes_of(untouched)[k], segment);
@@ -203,7 +203,7 @@ class SegmentSearch {
   std::vector<Event> events() {
     for (std::int64_t begin = 0; begin < segment_.count; begin += hop_) search(begin, std::min(begin + hop_, segment_.count));
     std::vector<Candidate> chosen = without_echoes(maxima(best_));
-    if (settings_.all_kinds) join_limb_movements(chosen);
+    if (settings_.limb_movements) join_limb_movements(chosen);
     std::vector<Event> list;
     for (const Candidate& candidate : chosen)
       if (candidate.score >= settings_.least_score) list.push_back(event_of(candidate));

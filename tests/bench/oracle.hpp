@@ -17,7 +17,8 @@ namespace klono::bench {
 struct OracleSettings {
   double noise_window_s = 20.0;  ///< the spectrum is of at least this long around each moment
   double step_g = 0.0;           ///< rounding step, where known: noise is never below step^2 / 12
-  bool all_kinds = true;         ///< fasciculations and limb movements beside jerks
+  bool limb_movements = true;    ///< beside jerks
+  bool fasciculations = true;    ///< beside jerks
   double least_score = 12.0;     ///< lower ones are not listed
 };
 

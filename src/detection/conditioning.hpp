@@ -17,25 +17,21 @@ namespace klono::detection {
 /// reach plus one block of 64 frames.
 class Conditioner {
  public:
-  Conditioner(const ConditioningSettings& settings, double start_s, double rate_hz, bool has_rotation);
+  Conditioner(const ConditioningSettings& settings, double rate_hz, bool has_rotation);
 
   static double working_rate(double rate_hz) { return rate_hz >= 75.0 ? 100.0 : 50.0; }
 
-  /// `rotation` is used where there is a gyroscope and it is wanted; each span empty or as long as x.
+  /// Appends to `out`. `rotation` is used where there is a gyroscope and it is wanted; each span empty or as long as x.
   void push(std::span<const float> x, std::span<const float> y, std::span<const float> z,
-            const std::array<std::span<const float>, 3>& rotation = {}, bool rotation_wanted = false);
-  void finish(bool rotation_wanted = false);
+            const std::array<std::span<const float>, 3>& rotation, bool rotation_wanted, Frames& out);
+  void finish(bool rotation_wanted, Frames& out);
 
   /// Rounding noise of the swing in g, rms of one axis, for a gyroscope that rounds to 1 deg/s: times its step.
   double swing_noise_gain() const { return swing_ ? swing_->noise_gain() : 0.0; }
 
-  Track& track() { return track_; }
-  const Track& track() const { return track_; }
-
  private:
-  void split();
+  void split(Frames& out);
 
-  Track track_;
   FrameFilter acceleration_;
   std::optional<Swing> swing_;
 };

@@ -11,7 +11,6 @@
 
 #include "detection/candidate_merger.hpp"
 #include "detection/candidates.hpp"
-#include "detection/conditioning.hpp"
 #include "detection/grouping.hpp"
 #include "detection/matched/jerk_bank.hpp"
 #include "detection/judgement.hpp"
@@ -19,7 +18,7 @@
 #include "detection/mask_list.hpp"
 #include "detection/measurement.hpp"
 #include "detection/noise_floor.hpp"
-#include "detection/rounding_watch.hpp"
+#include "detection/preparation.hpp"
 #include "detection/sample_watch.hpp"
 #include "detection/stillness.hpp"
 
@@ -32,11 +31,9 @@ constexpr double kKeepFloorOver_s = 60.0;  // gaps shorter than this do not sile
 constexpr double kEdge_s = 0.7;            // too close to an end of the data to be judged
 constexpr std::size_t kLongestRun = 5000;  // strokes; beyond this a run is judged in parts
 constexpr double kWeakShare = 0.7;         // of the on level: weaker ones are not worth telling
-constexpr float kLeastChange_g = 1e-5F;   // differences below are arithmetic, not the sensor's
-constexpr float kBrowserStep_g = 0.0102F; // 0.1 m/s2
-constexpr float kLeastChange_dps = 1e-3F;
-/// What can be computed with: the square of anything larger would leave the numbers.
-bool is_number(float value) { return std::abs(value) < 1e9F; }
+
+/// Samples that are prepared before they are decided upon: their frames stay near the processor.
+constexpr std::size_t kAtOnce = 4096;
 
 using Rotation = std::array<std::span<const float>, 3>;
 
@@ -45,13 +42,6 @@ Rotation part_of(const Rotation& rotation, std::size_t at, std::size_t count) {
   for (std::size_t axis = 0; axis < 3; ++axis)
     if (rotation[axis].size() >= at + count) part[axis] = rotation[axis].subspan(at, count);
   return part;
-}
-
-void hold(Axes& held, const std::array<std::span<const float>, 3>& axes, std::size_t at, std::size_t count) {
-  for (std::size_t axis = 0; axis < 3; ++axis) {
-    const std::span<const float> part = axes[axis].subspan(at, count);
-    held[axis].insert(held[axis].end(), part.begin(), part.end());
-  }
 }
 
 float rms_of(const Track& track, std::int64_t begin, std::int64_t end, Witness witness) {
@@ -65,74 +55,43 @@ float rms_of(const Track& track, std::int64_t begin, std::int64_t end, Witness w
 class Detector::Impl {
  public:
   Impl(const DetectorSettings& settings, const DetectorInput& input)
-      : settings_(settings), input_(input), floor_(settings_.candidates), swing_floor_(settings_.candidates), judge_(settings_, input.has_gravity), grouper_(settings_.grouping), merger_(settings_), levels_(settings_) {
+      : settings_(settings), input_(input), floor_(settings_.candidates), swing_floor_(settings_.candidates), judge_(settings_, input.has_gravity), grouper_(settings_.grouping), preparation_(settings, input), merger_(settings_), levels_(settings_) {
     result_.settings = settings;
     result_.tilt_checked = input.has_gravity;
   }
 
   void begin_segment(double start_s, double rate_hz) {
-    end_segment();
-    if (!(rate_hz > 0.0)) return;
-    if (start_s - last_end_s_ > kKeepFloorOver_s) {
-      floor_.restart();
-      form_null_.restart();
-    }
-    conditioner_.emplace(settings_.conditioning, start_s, rate_hz, input_.has_rotation);
-    finder_.emplace(settings_, Conditioner::working_rate(rate_hz));
-    measurer_.emplace(settings_.candidates, Conditioner::working_rate(rate_hz));
-    bank_.emplace(settings_, forms_for(rate_hz));
-    merger_.begin();
-    stillness_.emplace(settings_, Conditioner::working_rate(rate_hz));
-    swing_stillness_.emplace(settings_, Conditioner::working_rate(rate_hz), Witness::Rotation);
-    watch_.begin();
-    acceleration_rounding_.interrupt();
-    rotation_rounding_.interrupt();
-    start_s_ = start_s;
-    rate_hz_ = rate_hz;
-    received_ = 0;
-    next_frame_ = 0;
-    last_any_end_ = std::numeric_limits<std::int64_t>::min() / 2;
-    waiting_.clear();
-    run_.reset();
-    if (!floor_.settled()) masks_.add({start_s, start_s + NoiseFloor::kSettled_s}, Reason::Settling);
-    else masks_.add({start_s, start_s + kEdge_s}, Reason::EdgeOfData);
+    preparation_.begin_segment(start_s, rate_hz, prepared_);
+    take_own();
   }
 
   void push(std::span<const float> x, std::span<const float> y, std::span<const float> z, const Rotation& rotation) {
-    std::size_t at = 0;
-    while (at < x.size()) {
-      std::size_t end = at;
-      while (end < x.size() && is_number(x[end]) && is_number(y[end]) && is_number(z[end])) ++end;
-      if (end > at) feed(x.subspan(at, end - at), y.subspan(at, end - at), z.subspan(at, end - at), part_of(rotation, at, end - at));
-      if (end == x.size()) return;
-      skip_sample();
-      at = end + 1;
+    for (std::size_t at = 0; at < x.size(); at += kAtOnce) {
+      const std::size_t count = std::min(kAtOnce, x.size() - at);
+      preparation_.push(x.subspan(at, count), y.subspan(at, count), z.subspan(at, count), part_of(rotation, at, count), prepared_);
+      take_own();
     }
   }
 
   void end_segment() {
-    if (conditioner_ && !held_[0].empty()) condition_held();
-    if (!conditioner_) {
-      grouper_.interrupt(result_.events);
-      return;
+    preparation_.end_segment(prepared_);
+    take_own();
+  }
+
+  void take(const Prepared& prepared) {
+    Places at;
+    for (const Prepared::Step& step : prepared.steps) {
+      if (step.kind == Prepared::Kind::Begin) {
+        begin(step);
+        continue;
+      }
+      if (track_) hear(step, prepared, at);
+      if (step.kind == Prepared::Kind::End) end();
+      at.frames += step.frames;
+      at.blocks += step.blocks;
+      at.spikes += step.spikes;
+      at.saturated += step.saturated;
     }
-    conditioner_->finish(is_coarse());
-    Track& track = conditioner_->track();
-    advance_all(track);
-    if (const auto candidate = finder_->finish(track.size())) merger_.crossed(*candidate);
-    bank_->finish(track, form_null_, static_cast<double>(floor_.step()), merger_.picks());
-    take_merged(track, {track.size(), bank_->decided(), std::nullopt, true});
-    while (!waiting_.empty()) measure_next(track);
-    close_run(track, track.size());
-    stillness_->finish(track, masks_);
-    swing_stillness_->finish(track, masks_);
-    const double end_s = track.time_of(track.size());
-    if (track.size() > 0) masks_.add({std::max(start_s_, end_s - kEdge_s), end_s}, Reason::EdgeOfData);
-    if (track.size() > 0) recorded_.push_back({start_s_, end_s});
-    last_end_s_ = end_s;
-    grouper_.interrupt(result_.events);
-    conditioner_.reset();
-    stale_ = true;
   }
 
   void finish() {
@@ -149,80 +108,84 @@ class Detector::Impl {
   std::int64_t events_so_far() const { return static_cast<std::int64_t>(result_.events.size()); }
 
  private:
-  void feed(std::span<const float> x, std::span<const float> y, std::span<const float> z, const Rotation& rotation) {
-    if (!conditioner_) begin_segment(start_s_ + static_cast<double>(received_) / rate_hz_, rate_hz_);
-    // Small pieces, so that the sample watch and the frames stay in step whatever the block size.
-    constexpr std::size_t kPiece = 64;
-    for (std::size_t at = 0; at < x.size();) {
-      const std::size_t to_boundary = kPiece - static_cast<std::size_t>(received_) % kPiece;
-      const std::size_t count = std::min(to_boundary, x.size() - at);
-      watch_.look({x.subspan(at, count), y.subspan(at, count), z.subspan(at, count)}, start_s_, received_, rate_hz_,
-                  {input_.range_g, settings_.candidates.smallest_peak_g}, floor_);
-      received_ += static_cast<std::int64_t>(count);
-      hold(held_, {x, y, z}, at, count);
-      if (input_.has_rotation) watch_rounding(rotation, at, count);
-      if (static_cast<std::size_t>(received_) % kPiece == 0) pass_on();
-      at += count;
-    }
+  /// In the lists of a Prepared.
+  struct Places {
+    std::size_t frames = 0;
+    std::size_t blocks = 0;
+    std::size_t spikes = 0;
+    std::size_t saturated = 0;
+  };
+
+  void take_own() {
+    take(prepared_);
+    prepared_.clear();
   }
 
-  /// Of the rotation that belongs to the last `count` held samples; missing is not-a-number.
-  void watch_rounding(const Rotation& rotation, std::size_t at, std::size_t count) {
-    const bool whole = std::all_of(rotation.begin(), rotation.end(), [&](const auto& axis) { return axis.size() >= at + count; });
-    if (whole) hold(held_rotation_, rotation, at, count);
-    else
-      for (auto& axis : held_rotation_) axis.resize(axis.size() + count, std::numeric_limits<float>::quiet_NaN());
-    const auto reading = [&](const Axes& axes, std::size_t i) { return std::array<float, 3>{axes[0][i], axes[1][i], axes[2][i]}; };
-    for (std::size_t i = held_[0].size() - count; i < held_[0].size(); ++i) {
-      acceleration_rounding_.look(reading(held_, i), rate_hz_);
-      const std::array<float, 3> turning = reading(held_rotation_, i);
-      if (std::all_of(turning.begin(), turning.end(), is_number)) rotation_rounding_.look(turning, rate_hz_);
-      else rotation_rounding_.interrupt();
+  void begin(const Prepared::Step& step) {
+    if (step.start_s - last_end_s_ > kKeepFloorOver_s) {
+      floor_.restart();
+      form_null_.restart();
     }
+    const double working_hz = Conditioner::working_rate(step.rate_hz);
+    track_.emplace();
+    track_->rate_hz = working_hz;
+    track_->start_s = step.start_s;
+    finder_.emplace(settings_, working_hz);
+    measurer_.emplace(settings_.candidates, working_hz);
+    bank_.emplace(settings_, step.forms);
+    merger_.begin();
+    stillness_.emplace(settings_, working_hz);
+    swing_stillness_.emplace(settings_, working_hz, Witness::Rotation);
+    next_frame_ = 0;
+    last_any_end_ = std::numeric_limits<std::int64_t>::min() / 2;
+    waiting_.clear();
+    run_.reset();
+    if (!floor_.settled()) masks_.add({step.start_s, step.start_s + NoiseFloor::kSettled_s}, Reason::Settling);
+    else masks_.add({step.start_s, step.start_s + kEdge_s}, Reason::EdgeOfData);
   }
 
-  /// Acceleration is rounded so coarsely that the gyroscope is asked as well.
-  bool is_coarse() const { return static_cast<double>(acceleration_step()) >= settings_.candidates.coarse_step_g; }
+  /// Frames, and what else is known with them.
+  void hear(const Prepared::Step& step, const Prepared& all, const Places& at) {
+    floor_.note_step(step.least_step_g);
+    swing_floor_.set_step(step.swing_step_g);
+    acceleration_step_g_ = step.acceleration_step_g;
+    append(all.times.spikes, at.spikes, step.spikes, times_.spikes);
+    append(all.times.saturated, at.saturated, step.saturated, times_.saturated);
+    track_->append(all.frames, at.frames, step.frames);
+    bank_->take(std::span(all.blocks).subspan(at.blocks, step.blocks));
+    advance_all(*track_);
+    if (step.kind == Prepared::Kind::Frames) forget(*track_);
+  }
 
-  /// As the readings show it. Where they never change it cannot be seen: then a browser's is taken.
-  float acceleration_step() const { return acceleration_rounding_.flat() ? kBrowserStep_g : acceleration_rounding_.step(); }
+  static void append(const std::vector<double>& from, std::size_t begin, std::size_t count, std::vector<double>& to) {
+    const auto first = from.begin() + static_cast<std::ptrdiff_t>(begin);
+    to.insert(to.end(), first, first + static_cast<std::ptrdiff_t>(count));
+  }
+
+  void end() {
+    if (!track_) {
+      grouper_.interrupt(result_.events);
+      return;
+    }
+    const Track& track = *track_;
+    if (const auto candidate = finder_->finish(track.size())) merger_.crossed(*candidate);
+    bank_->finish(track, form_null_, static_cast<double>(floor_.step()), merger_.picks());
+    take_merged(track, {track.size(), bank_->decided(), std::nullopt, true});
+    while (!waiting_.empty()) measure_next(track);
+    close_run(track, track.size());
+    stillness_->finish(track, masks_);
+    swing_stillness_->finish(track, masks_);
+    const double end_s = track.time_of(track.size());
+    if (track.size() > 0) masks_.add({std::max(track.start_s, end_s - kEdge_s), end_s}, Reason::EdgeOfData);
+    if (track.size() > 0) recorded_.push_back({track.start_s, end_s});
+    last_end_s_ = end_s;
+    grouper_.interrupt(result_.events);
+    track_.reset();
+    stale_ = true;
+  }
 
   /// It is rounding that limits what acceleration shows, not movement that has lifted its floor.
-  bool rounding_limits() const {
-    return input_.has_rotation && floor_.level() < acceleration_step();
-  }
-
-  /// Made anew only where the band is another: fitted rates of the stretches of one recording differ in their last digits.
-  std::shared_ptr<const JerkForms> forms_for(double rate_hz) {
-    constexpr double kSteps_per_hz = 4.0;
-    const double top_hz = std::round(kSteps_per_hz * std::min(settings_.conditioning.band_high_hz, 0.45 * rate_hz)) / kSteps_per_hz;
-    const double frame_hz = Conditioner::working_rate(rate_hz);
-    if (!forms_ || forms_->split.top_hz != top_hz || forms_->rate_hz != frame_hz)
-      forms_ = std::make_shared<const JerkForms>(dsp::MovementSplit{settings_.conditioning.split_half_s, top_hz}, frame_hz);
-    return forms_;
-  }
-
-  void condition_held() {
-    swing_floor_.set_step(static_cast<float>(static_cast<double>(rotation_rounding_.step()) * conditioner_->swing_noise_gain()));
-    conditioner_->push(held_[0], held_[1], held_[2], {held_rotation_[0], held_rotation_[1], held_rotation_[2]}, input_.has_rotation && is_coarse());
-    for (Axes* axes : {&held_, &held_rotation_})
-      for (auto& axis : *axes) axis.clear();
-  }
-
-  void pass_on() {
-    condition_held();
-    Track& track = conditioner_->track();
-    advance_all(track);
-    forget(track);
-  }
-
-  /// Not-a-number ends the stretch at that sample; what follows is a stretch of its own.
-  void skip_sample() {
-    const double next_s = start_s_ + static_cast<double>(received_ + 1) / rate_hz_;
-    end_segment();
-    start_s_ = next_s;
-    received_ = 0;
-  }
+  bool rounding_limits() const { return input_.has_rotation && floor_.level() < acceleration_step_g_; }
 
   void advance_all(const Track& track) {
     while (next_frame_ < track.size()) {
@@ -334,7 +297,7 @@ class Detector::Impl {
     if (!run_) return;
     run_->quiet_after_s = std::min(60.0, static_cast<double>(now - last_strong_end_) / track.rate_hz);
     if (now >= track.size()) run_->quiet_after_s = std::max(run_->quiet_after_s, settings_.rejection.quiet_s);
-    const Verdict verdict = judge_.judge(*std::move(run_), watch_.spikes, watch_.saturated, masks_);
+    const Verdict verdict = judge_.judge(*std::move(run_), times_.spikes, times_.saturated, masks_);
     run_.reset();
     const std::size_t from = result_.events.size();
     result_.events.insert(result_.events.end(), verdict.counted.begin(), verdict.counted.end());
@@ -355,7 +318,7 @@ class Detector::Impl {
       needed = std::min(needed, std::max(longest, *oldest - track.frames(1.5)));
     }
     track.forget_before(needed);
-    watch_.forget_before(track.time_of(track.first) - 30.0);
+    times_.forget_before(track.time_of(track.first) - 30.0);
   }
 
   /// Figures over all that was heard, made when they are asked for: a recording may have thousands of stretches. Whoever
@@ -395,16 +358,15 @@ class Detector::Impl {
   DetectorInput input_;
   NoiseFloor floor_;
   NoiseFloor swing_floor_;
-  RoundingWatch acceleration_rounding_{kLeastChange_g};
-  RoundingWatch rotation_rounding_{kLeastChange_dps};
   Judge judge_;
   Grouper grouper_;
   MaskList masks_;
-  SampleWatch watch_;
-  std::optional<Conditioner> conditioner_;
+  SampleWatch::Times times_;
+  Preparation preparation_;
+  Prepared prepared_;           // by it, for a moment
+  std::optional<Track> track_;  // of the segment under way
   std::optional<CandidateFinder> finder_;
   std::optional<Measurer> measurer_;
-  std::shared_ptr<const JerkForms> forms_;
   std::optional<JerkBank> bank_;
   FormNull form_null_;
   CandidateMerger merger_;
@@ -412,13 +374,9 @@ class Detector::Impl {
   std::optional<Stillness> swing_stillness_;
   std::deque<Candidate> waiting_;  // closed, their neighbourhood not yet complete
   std::optional<Run> run_;
-  Axes held_;
-  Axes held_rotation_;
-  double start_s_ = 0.0;
-  double rate_hz_ = 0.0;
+  float acceleration_step_g_ = 0.0F;
   double last_end_s_ = -1e9;
   double last_swing_s_ = -1e9;
-  std::int64_t received_ = 0;
   std::int64_t next_frame_ = 0;
   std::int64_t last_any_end_ = 0;
   std::int64_t last_strong_end_ = 0;
@@ -439,6 +397,7 @@ void Detector::push(std::span<const float> x, std::span<const float> y, std::spa
   impl_->push(x, y, z, rotation);
 }
 void Detector::end_segment() { impl_->end_segment(); }
+void Detector::take(const detection::Prepared& prepared) { impl_->take(prepared); }
 void Detector::finish() { impl_->finish(); }
 const Analysis& Detector::analysis() const { return impl_->analysis(); }
 std::int64_t Detector::events_so_far() const { return impl_->events_so_far(); }

@@ -4,18 +4,16 @@
 #include <memory>
 #include <span>
 
+#include "detection/detector_input.hpp"
 #include "detection/event.hpp"
 #include "detection/settings.hpp"
 #include "signal/recording.hpp"
 
 namespace klono {
 
-/// What the detector must know before the first sample.
-struct DetectorInput {
-  bool has_gravity = true;
-  double range_g = 0.0;  ///< sensor full scale, 0 when unknown
-  bool has_rotation = false;  ///< a gyroscope may be pushed beside acceleration
-};
+namespace detection {
+struct Prepared;
+}
 
 /// Finds brief movement events in a stream of acceleration samples.
 ///
@@ -42,7 +40,11 @@ class Detector {
 
   void end_segment();
 
-  /// Ends everything and settles what is left. No push after this.
+  /// In place of all of the above: what a Preparation of the same settings and input made of the samples, in order. So the two
+  /// halves of the work may lie on two threads; not to be mixed with the above.
+  void take(const detection::Prepared& prepared);
+
+  /// Ends everything and settles what is left. No push or take after this.
   void finish();
 
   /// All settled so far; grows by push, complete after finish. Figures are made anew when something ended since the last

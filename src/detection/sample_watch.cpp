@@ -53,43 +53,45 @@ SampleWatch::Extremes SampleWatch::extremes_of(std::span<const float> axis, std:
   return found;
 }
 
-void SampleWatch::look(const std::array<std::span<const float>, 3>& axes, double start_s, std::int64_t first, double rate_hz, const Limits& limits, NoiseFloor& floor) {
+float SampleWatch::look(const std::array<std::span<const float>, 3>& axes, double start_s, std::int64_t first, double rate_hz, const Limits& limits, Times& times) {
   constexpr double kNearly = 0.999;  // single precision decides only what needs no closer look
   bool closer = false;
+  float least_step = std::numeric_limits<float>::infinity();
   for (std::size_t axis = 0; axis < 3; ++axis) {
     const Extremes found = extremes_of(axes[axis], axis);
-    floor.note_step(found.least_step);
+    least_step = std::min(least_step, found.least_step);
     closer = closer || static_cast<double>(found.height) > kNearly * 2.0 * limits.smallest_g ||
              (limits.range_g > 0.0 && static_cast<double>(found.largest) >= kNearly * kFullScaleShare * limits.range_g);
   }
-  if (closer) look_at_each(axes, start_s, first, rate_hz, limits);
+  if (closer) look_at_each(axes, start_s, first, rate_hz, limits, times);
   const std::size_t size = axes[0].size();
   for (std::size_t axis = 0; axis < 3; ++axis) {
     previous_[1][axis] = size > 1 ? axes[axis][size - 2] : previous_[0][axis];
     previous_[0][axis] = axes[axis][size - 1];
   }
   count_ += static_cast<std::int64_t>(size);
+  return least_step;
 }
 
-void SampleWatch::look_at_each(const std::array<std::span<const float>, 3>& axes, double start_s, std::int64_t first, double rate_hz, const Limits& limits) {
+void SampleWatch::look_at_each(const std::array<std::span<const float>, 3>& axes, double start_s, std::int64_t first, double rate_hz, const Limits& limits, Times& times) const {
   const auto sample = [&](std::size_t axis, std::ptrdiff_t i) { return i >= 0 ? axes[axis][static_cast<std::size_t>(i)] : previous_[-1 - i][axis]; };
   for (std::ptrdiff_t i = 0; i < static_cast<std::ptrdiff_t>(axes[0].size()); ++i) {
     const double t_s = start_s + static_cast<double>(first + i) / rate_hz;
     for (std::size_t axis = 0; axis < 3; ++axis) {
       const float now = sample(axis, i);
-      if (limits.range_g > 0.0 && static_cast<double>(std::abs(now)) >= kFullScaleShare * limits.range_g) saturated.push_back(t_s);
+      if (limits.range_g > 0.0 && static_cast<double>(std::abs(now)) >= kFullScaleShare * limits.range_g) times.saturated.push_back(t_s);
       if (count_ + i < 2) continue;
       // Neighbours agree, the one between stands alone.
       const float before = sample(axis, i - 2);
       const double height = std::abs(static_cast<double>(sample(axis, i - 1)) - 0.5 * (static_cast<double>(before) + static_cast<double>(now)));
-      if (height > 2.0 * limits.smallest_g && static_cast<double>(std::abs(now - before)) < kSpikeShare * height) spikes.push_back(t_s - 1.0 / rate_hz);
+      if (height > 2.0 * limits.smallest_g && static_cast<double>(std::abs(now - before)) < kSpikeShare * height) times.spikes.push_back(t_s - 1.0 / rate_hz);
     }
   }
 }
 
-void SampleWatch::forget_before(double t_s) {
-  for (std::vector<double>* times : {&spikes, &saturated})
-    if (times->size() > 256) times->erase(times->begin(), std::lower_bound(times->begin(), times->end(), t_s));
+void SampleWatch::Times::forget_before(double t_s) {
+  for (std::vector<double>* list : {&spikes, &saturated})
+    if (list->size() > 256) list->erase(list->begin(), std::lower_bound(list->begin(), list->end(), t_s));
 }
 
 }  // namespace klono::detection

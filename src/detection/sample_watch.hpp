@@ -22,12 +22,17 @@ class SampleWatch {
     double smallest_g = 0.0;
   };
 
-  /// The next readings of three axes; sample i lies at start_s + (first + i) / rate_hz.
-  void look(const std::array<std::span<const float>, 3>& axes, double start_s, std::int64_t first, double rate_hz, const Limits& limits, NoiseFloor& floor);
-  void forget_before(double t_s);
+  /// Times in s, sorted.
+  struct Times {
+    std::vector<double> spikes;
+    std::vector<double> saturated;
 
-  std::vector<double> spikes;     ///< times in s, sorted
-  std::vector<double> saturated;
+    void forget_before(double t_s);
+  };
+
+  /// The next readings of three axes; sample i lies at start_s + (first + i) / rate_hz. Adds to `times`; returns the smallest difference
+  /// of neighbours that is not arithmetic, infinity where there is none.
+  float look(const std::array<std::span<const float>, 3>& axes, double start_s, std::int64_t first, double rate_hz, const Limits& limits, Times& times);
 
  private:
   struct Extremes {
@@ -36,7 +41,7 @@ class SampleWatch {
     float height = 0.0F;                                        // above the line between neighbours
   };
   Extremes extremes_of(std::span<const float> axis, std::size_t number) const;
-  void look_at_each(const std::array<std::span<const float>, 3>& axes, double start_s, std::int64_t first, double rate_hz, const Limits& limits);
+  void look_at_each(const std::array<std::span<const float>, 3>& axes, double start_s, std::int64_t first, double rate_hz, const Limits& limits, Times& times) const;
 
   float previous_[2][3] = {};  // the sample before, and the one before that
   std::int64_t count_ = 0;

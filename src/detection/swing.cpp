@@ -33,7 +33,7 @@ Swing::Swing(const ConditioningSettings& settings, double rate_hz, double workin
   reach_ = 0.5 * static_cast<double>(kernel.size() - 1) * samples_a_frame_ + dsp::Resampler::kReach * std::max(1.0, samples_a_frame_) + 1.0;
 }
 
-void Swing::push(const std::array<std::span<const float>, 3>& rotation, std::size_t count, bool wanted, Track& track) {
+void Swing::push(const std::array<std::span<const float>, 3>& rotation, std::size_t count, bool wanted, Frames& out) {
   for (auto& axis : filled_) axis.resize(count);
   const bool whole = std::all_of(rotation.begin(), rotation.end(), [&](const auto& axis) { return axis.size() == count; });
   for (std::size_t i = 0; i < count; ++i, ++received_) {
@@ -47,15 +47,15 @@ void Swing::push(const std::array<std::span<const float>, 3>& rotation, std::siz
     for (std::size_t axis = 0; axis < 3; ++axis) filled_[axis][i] = held_[axis];
   }
   filter_.push(filled_[0], filled_[1], filled_[2]);
-  frames(wanted, track);
+  frames(wanted, out);
 }
 
-void Swing::finish(bool wanted, Track& track) {
+void Swing::finish(bool wanted, Frames& out) {
   filter_.finish();
-  frames(wanted, track);
+  frames(wanted, out);
 }
 
-void Swing::frames(bool wanted, Track& track) {
+void Swing::frames(bool wanted, Frames& out) {
   while (const std::int64_t count = filter_.next_block()) {
     const double first_needed = static_cast<double>(produced_) * samples_a_frame_ - reach_;
     while (!missing_.empty() && static_cast<double>(missing_.front().end) <= first_needed) missing_.pop_front();
@@ -63,15 +63,15 @@ void Swing::frames(bool wanted, Track& track) {
     for (std::int64_t i = 0; i < count; ++i) {
       const bool known = wanted && !missing_near(produced_ + i);
       any = any || known;
-      track.swing_known.push_back(known ? 1 : 0);
+      out.swing_known.push_back(known ? 1 : 0);
     }
-    if (any) filter_.take(count, track.swing, nullptr);
-    else filter_.skip(count, track.swing);
+    if (any) filter_.take(count, out.swing, nullptr);
+    else filter_.skip(count, out.swing);
     for (std::int64_t i = 0; any && i < count; ++i) {
-      const std::size_t at = track.swing_known.size() - static_cast<std::size_t>(count - i);
-      if (track.swing_known[at] != 0) continue;
-      for (auto& axis : track.swing.axes) axis[at] = 0.0F;
-      track.swing.magnitude[at] = 0.0F;
+      const std::size_t at = out.swing_known.size() - static_cast<std::size_t>(count - i);
+      if (out.swing_known[at] != 0) continue;
+      for (auto& axis : out.swing.axes) axis[at] = 0.0F;
+      out.swing.magnitude[at] = 0.0F;
     }
     produced_ += count;
   }

@@ -26,15 +26,15 @@ class Swing {
  public:
   Swing(const ConditioningSettings& settings, double rate_hz, double working_hz);
 
-  /// `count` samples, each span empty (missing) or that long. Where rotation is not `wanted` the frames are not known.
-  void push(const std::array<std::span<const float>, 3>& rotation, std::size_t count, bool wanted, Track& track);
-  void finish(bool wanted, Track& track);
+  /// `count` samples, each span empty (missing) or that long. Where rotation is not `wanted` the frames are not known. Appends to `out`.
+  void push(const std::array<std::span<const float>, 3>& rotation, std::size_t count, bool wanted, Frames& out);
+  void finish(bool wanted, Frames& out);
 
   /// Noise of the swing on one axis in g rms, for 1 deg/s rms of white noise in the samples.
   double noise_gain() const { return noise_gain_; }
 
  private:
-  void frames(bool wanted, Track& track);
+  void frames(bool wanted, Frames& out);
   bool missing_near(std::int64_t frame) const;
 
   FrameFilter filter_;

@@ -25,17 +25,26 @@ struct Motion {
   }
 };
 
-/// Frames [first, size()) are kept; older ones are gone.
-struct Track {
-  double rate_hz = 100.0;
-  double start_s = 0.0;
-  std::int64_t first = 0;
+/// What conditioning makes of samples.
+struct Frames {
   Axes recorded;    ///< resampled, gravity in it
   Motion movement;  ///< acceleration with gravity taken away
   Motion swing;     ///< rotation told as acceleration (swing.hpp); as long as `movement`, or empty without a gyroscope
   std::vector<std::uint8_t> swing_known;  ///< 0 where rotation is missing or not asked; the swing is 0 there
 
-  std::int64_t size() const { return first + static_cast<std::int64_t>(movement.magnitude.size()); }
+  std::size_t count() const { return movement.magnitude.size(); }
+  void clear();
+  /// Appends frames [begin, begin + count) of `other`.
+  void append(const Frames& other, std::size_t begin, std::size_t count);
+};
+
+/// Frames [first, size()) are kept; older ones are gone.
+struct Track : Frames {
+  double rate_hz = 100.0;
+  double start_s = 0.0;
+  std::int64_t first = 0;
+
+  std::int64_t size() const { return first + static_cast<std::int64_t>(count()); }
   double time_of(std::int64_t frame) const { return start_s + static_cast<double>(frame) / rate_hz; }
   std::int64_t frames(double seconds) const { return static_cast<std::int64_t>(seconds * rate_hz + 0.5); }
   bool holds(std::int64_t frame) const { return frame >= first && frame < size(); }

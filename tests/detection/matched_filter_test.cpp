@@ -110,31 +110,31 @@ TEST_CASE("Whitening leaves of an oscillation in noise little more than the nois
   const Motion motion(4000, 2.0, 20.0, 1);
   const detection::Whitener whitener = taught(motion);
   std::vector<float> left(motion.axes[1].size() - detection::Whitener::kOrder);
-  whitener.run(motion.axes[1], left);
+  whitener.now().run(motion.axes[1], left);
   CHECK(rms(motion.axes[1]) > 10.0);
   CHECK(rms(left) < 2.5);
-  CHECK(whitener.noise() == doctest::Approx(rms(left) * rms(left)).epsilon(0.5));
+  CHECK(whitener.now().noise() == doctest::Approx(rms(left) * rms(left)).epsilon(0.5));
 }
 
 TEST_CASE("In noise alone whitening changes nothing of its height") {
   const detection::Whitener whitener = taught(Motion(4000, 2.0, 0.0, 2));
-  CHECK(whitener.noise() == doctest::Approx(1.0).epsilon(0.1));
-  CHECK(whitener.energy(1.0F, 0.0F, 0.0F) == doctest::Approx(1.0).epsilon(0.1));
+  CHECK(whitener.now().noise() == doctest::Approx(1.0).epsilon(0.1));
+  CHECK(whitener.now().energy(1.0F, 0.0F, 0.0F) == doctest::Approx(1.0).epsilon(0.1));
 }
 
 TEST_CASE("What whitening leaves does not depend on how the sensor lies") {
   const Motion motion(4000, 3.0, 5.0, 3);
   const detection::Whitener one = taught(motion);
   const detection::Whitener other = taught(motion.turned());
-  CHECK(one.noise() == doctest::Approx(other.noise()).epsilon(1e-4));
-  CHECK(one.energy(0.3F, -1.0F, 2.0F) == doctest::Approx(other.energy(-1.0F, 2.0F, 0.3F)).epsilon(1e-3));
+  CHECK(one.now().noise() == doctest::Approx(other.now().noise()).epsilon(1e-4));
+  CHECK(one.now().energy(0.3F, -1.0F, 2.0F) == doctest::Approx(other.now().energy(-1.0F, 2.0F, 0.3F)).epsilon(1e-3));
 }
 
 TEST_CASE("Nothing is known of the noise before five seconds were heard, and a still sensor has none") {
-  CHECK(taught(Motion(200, 2.0, 0.0, 4)).noise() == 0.0);
+  CHECK(taught(Motion(200, 2.0, 0.0, 4)).now().noise() == 0.0);
   Motion still_motion(4000, 2.0, 0.0, 5);
   for (auto& axis : still_motion.axes) std::fill(axis.begin(), axis.end(), 0.0F);
-  CHECK(taught(still_motion).noise() == 0.0);
+  CHECK(taught(still_motion).now().noise() == 0.0);
 }
 
 TEST_CASE("The level of the recording's own null grows with its noise, its tail, and the rarity that is asked for") {

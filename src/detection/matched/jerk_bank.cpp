@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "detection/smallest_visible.hpp"
-#include "dsp/fir.hpp"
 
 namespace klono::detection {
 namespace {
@@ -28,13 +27,11 @@ JerkForms::JerkForms(const dsp::MovementSplit& band, double frame_hz)
 
 JerkBank::JerkBank(const DetectorSettings& settings, std::shared_ptr<const JerkForms> forms)
     : settings_(settings), shared_(std::move(forms)), stride_(shared_->stride), fitter_(shared_->fitter), forms_(shared_->bank),
-      spacing_(std::llround(kSpacing_s * kOutputs_hz)), rounding_gain_(1.0 / 12.0 * kOutputs_hz / shared_->rate_hz) {
-  for (const Form& form : forms_) longest_ = std::max(longest_, static_cast<std::int64_t>(form.samples.size()));
-}
+      reach_(JerkEnergies::reach(forms_)), spacing_(std::llround(kSpacing_s * kOutputs_hz)), rounding_gain_(1.0 / 12.0 * kOutputs_hz / shared_->rate_hz) {}
 
 void JerkBank::advance(const Track& track, std::int64_t size, FormNull& null, double step_g, std::deque<Pick>& picks) {
   while (ready(size)) {
-    make_block(track, null, step_g);
+    hear_block(null, step_g);
     decide(track, null, made_ - kAhead, picks);
     forget();
   }
@@ -46,55 +43,24 @@ void JerkBank::finish(const Track& track, FormNull& null, double step_g, std::de
   decided_ = track.size() / stride_ + 1;
 }
 
-void JerkBank::make_block(const Track& track, FormNull& null, double step_g) {
-  constexpr auto kPast = static_cast<std::int64_t>(Whitener::kOrder);
-  const std::int64_t count = kBlock + longest_ + kPast - 1;
-  // Before the segment nothing moved.
-  std::array<std::vector<float>, 3> inputs;
-  for (std::size_t axis = 0; axis < 3; ++axis) {
-    inputs[axis].assign(static_cast<std::size_t>(kPast + count), 0.0F);
-    for (std::int64_t i = std::max<std::int64_t>(0, kPast - made_); i < kPast + count; ++i)
-      inputs[axis][static_cast<std::size_t>(i)] = track.movement.axes[axis][static_cast<std::size_t>((made_ - kPast + i) * stride_ - track.first)];
-  }
-  const auto block = [&](std::size_t axis) { return std::span<const float>(inputs[axis]).first(static_cast<std::size_t>(kPast + kBlock)); };
-  whitener_.learn({block(0), block(1), block(2)});
-  std::array<std::vector<float>, 3> white;
-  for (std::size_t axis = 0; axis < 3; ++axis) {
-    white[axis].resize(static_cast<std::size_t>(count));
-    whitener_.run(inputs[axis], white[axis]);
-  }
-  if (solved_ != whitener_.solved()) whiten_forms();
-  std::array<std::array<float, kBlock>, kJerks.size()> energy{};
-  std::array<std::array<float, kBlock>, 3> out{};
-  for (std::size_t k = 0; k < forms_.size(); ++k) {
-    const std::vector<float>& form = white_forms_[k];
-    for (std::size_t axis = 0; axis < 3; ++axis)
-      dsp::convolve(std::span<const float>(white[axis]).first(static_cast<std::size_t>(kBlock) + form.size() - 1), form, out[axis]);
-    for (std::size_t i = 0; i < out[0].size(); ++i) energy[k][i] = whitener_.energy(out[0][i], out[1][i], out[2][i]);
-  }
+void JerkBank::hear_block(FormNull& null, double step_g) {
+  const JerkBlock& block = blocks_.front();
+  whitening_ = block.whitening;
+  white_gain_ = block.middle_gain;
   // Never less noise than rounding alone makes.
   const double rounding = rounding_gain_ * step_g * step_g;
-  noise_ = whitener_.noise() > 0.0 ? std::max(whitener_.noise(), rounding) : 0.0;
-  bare_step_g_ = whitener_.noise() < kSpread * rounding ? step_g : 0.0;
+  noise_ = whitening_.noise() > 0.0 ? std::max(whitening_.noise(), rounding) : 0.0;
+  bare_step_g_ = whitening_.noise() < kSpread * rounding ? step_g : 0.0;
   const float scale = noise_ > 0.0 ? static_cast<float>(1.0 / noise_) : 0.0F;
   float top = 0.0F;
-  for (std::size_t i = 0; i < static_cast<std::size_t>(kBlock); ++i) {
-    std::uint8_t by = 0;
-    for (std::uint8_t k = 1; k < kJerks.size(); ++k)
-      if (energy[k][i] > energy[by][i]) by = k;
-    statistic_.push_back(energy[by][i] * scale);
-    form_.push_back(by);
+  for (const float energy : block.energy) {
+    statistic_.push_back(energy * scale);
     top = std::max(top, statistic_.back());
   }
+  form_.insert(form_.end(), block.form.begin(), block.form.end());
   if (noise_ > 0.0) null.add(top);
   made_ += kBlock;
-}
-
-void JerkBank::whiten_forms() {
-  solved_ = whitener_.solved();
-  white_forms_.clear();
-  for (const Form& form : forms_) white_forms_.push_back(whitener_.form_of(form.samples));
-  white_gain_ = whitener_.gain_of(forms_[1].samples);
+  blocks_.pop_front();
 }
 
 void JerkBank::decide(const Track& track, const FormNull& null, std::int64_t end, std::deque<Pick>& picks) {
@@ -117,7 +83,7 @@ void JerkBank::decide(const Track& track, const FormNull& null, std::int64_t end
                      std::all_of(statistic_.begin() + static_cast<std::ptrdiff_t>(at) + 1, statistic_.begin() + static_cast<std::ptrdiff_t>(to), [&](float other) { return other <= here; });
     if (!top) continue;
     const double onset = (static_cast<double>(n) + forms_[form_[at]].onset) * static_cast<double>(stride_);
-    if (const auto fit = fitter_.fit(track, whitener_, onset, noise)) picks.push_back({*fit, static_cast<double>(here) / level, bare_step_g_});
+    if (const auto fit = fitter_.fit(track, whitening_, onset, noise)) picks.push_back({*fit, static_cast<double>(here) / level, bare_step_g_});
   }
 }
 

@@ -5,13 +5,14 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "detection/matched/form_null.hpp"
+#include "detection/matched/jerk_energies.hpp"
 #include "detection/matched/jerk_fit.hpp"
 #include "detection/settings.hpp"
 #include "detection/track.hpp"
-#include "detection/matched/whitener.hpp"
 
 namespace klono::detection {
 
@@ -33,8 +34,11 @@ struct JerkForms {
   std::vector<Form> bank;
 };
 
+/// The forms of the matched filters alone.
+inline std::shared_ptr<const std::vector<Form>> bank_of(const std::shared_ptr<const JerkForms>& forms) { return {forms, &forms->bank}; }
+
 /// Matched filters for jerks of a limb, on all three axes at once and of any direction: the largest energy that one of
-/// three forms explains, against the recording's own null: a generalised likelihood ratio. Three
+/// three forms explains (JerkEnergies), against the recording's own null: a generalised likelihood ratio. Three
 /// forms keep 0.94 to 1 of the amplitude of any jerk of 20 to 100 ms and 3 to 6 Hz (own calculation). Runs on 50 frames a
 /// second, in which the movement band has no aliases.
 ///
@@ -43,14 +47,17 @@ class JerkBank {
  public:
   JerkBank(const DetectorSettings& settings, std::shared_ptr<const JerkForms> forms);
 
-  /// Takes the frames before `size`. `null` outlives segments; `step_g`: the sensor's rounding, 0 for none.
+  /// The next blocks of the segment, which JerkEnergies makes of its frames; they may be here before their frames are asked for.
+  void take(std::span<const JerkBlock> blocks) { blocks_.insert(blocks_.end(), blocks.begin(), blocks.end()); }
+
+  /// Tells of the frames before `size`, whose blocks have been taken. `null` outlives segments; `step_g`: the sensor's rounding, 0 for none.
   void advance(const Track& track, std::int64_t size, FormNull& null, double step_g, std::deque<Pick>& picks);
   /// At the end of the data: tells what is left.
   void finish(const Track& track, FormNull& null, double step_g, std::deque<Pick>& picks);
 
   /// Whether advance() would do something at this size of the track.
-  bool ready(std::int64_t size) const { return size >= needed(); }
-  std::int64_t needed() const { return (made_ + kBlock + longest_ + static_cast<std::int64_t>(Whitener::kOrder)) * stride_; }
+  bool ready(std::int64_t size) const { return size >= needed() && !blocks_.empty(); }
+  std::int64_t needed() const { return (made_ + kBlock + reach_ + 1) * stride_; }
   /// Frames before which every pick has been told.
   std::int64_t decided() const { return decided_ * stride_; }
 
@@ -58,11 +65,10 @@ class JerkBank {
   double visible_g() const { return visible_g_; }
 
  private:
-  static constexpr std::int64_t kBlock = 32;  // outputs: 0.64 s
+  static constexpr auto kBlock = static_cast<std::int64_t>(JerkBlock::kOutputs);
 
-  void make_block(const Track& track, FormNull& null, double step_g);
+  void hear_block(FormNull& null, double step_g);
   void decide(const Track& track, const FormNull& null, std::int64_t end, std::deque<Pick>& picks);
-  void whiten_forms();
   void forget();
 
   const DetectorSettings& settings_;
@@ -70,13 +76,12 @@ class JerkBank {
   std::int64_t stride_;        // frames an output
   const JerkFitter& fitter_;
   const std::vector<Form>& forms_;
-  Whitener whitener_;
-  std::int64_t solved_ = -1;   // of the whitener, when the forms were whitened
-  std::vector<std::vector<float>> white_forms_;
-  double white_gain_ = 1.0;    // root of the energy that whitening leaves of the middle form
-  std::int64_t longest_ = 0;   // outputs that the longest form covers
+  std::int64_t reach_;         // outputs after a block that it is made from
   std::int64_t spacing_;       // outputs: no two picks are nearer
   double rounding_gain_;       // variance of an output over the square of the rounding step
+  std::deque<JerkBlock> blocks_;  // not yet asked for
+  Whitening whitening_;        // of the newest block
+  double white_gain_ = 1.0;    // root of the energy that whitening leaves of the middle form
   std::int64_t made_ = 0;
   std::int64_t decided_ = 0;
   std::int64_t first_ = 0;     // output that statistic_[0] belongs to

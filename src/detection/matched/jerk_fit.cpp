@@ -35,13 +35,13 @@ double vertex(double before, double at, double after) {
 
 /// The stretch of the track around a place, thinned and whitened.
 struct JerkFitter::Search {
-  Search(const Whitener& by, std::int64_t begin) : whitener(by), first(begin) {}
+  Search(const Whitening& by, std::int64_t begin) : whitening(by), first(begin) {}
 
-  const Whitener& whitener;
+  const Whitening& whitening;
   std::int64_t first;  ///< stride that white[.][0] belongs to
   std::array<std::vector<float>, 3> white;
 
-  Whitener::FormRoom room;  ///< for one form at a time
+  Whitening::FormRoom room;  ///< for one form at a time
 
   static constexpr std::size_t kMostPlaces = 2 * kWideSearch + 1;
   using PerPlace = std::array<float, kMostPlaces>;
@@ -55,7 +55,7 @@ struct JerkFitter::Search {
     std::array<PerPlace, 3> out;
     outputs(begin, places, out);
     const std::span<float> found = std::span(energies_).first(places);
-    whitener.energy({std::span(out[0]).first(places), std::span(out[1]).first(places), std::span(out[2]).first(places)}, found);
+    whitening.energy({std::span(out[0]).first(places), std::span(out[1]).first(places), std::span(out[2]).first(places)}, found);
     return found;
   }
   bool holds(std::int64_t begin, std::size_t size) const {
@@ -64,13 +64,13 @@ struct JerkFitter::Search {
   double all_energy(std::int64_t begin, std::size_t size) const {
     double sum = 0.0;
     for (auto i = static_cast<std::size_t>(begin - first); i < static_cast<std::size_t>(begin - first) + size; ++i)
-      sum += static_cast<double>(whitener.energy(white[0][i], white[1][i], white[2][i]));
+      sum += static_cast<double>(whitening.energy(white[0][i], white[1][i], white[2][i]));
     return sum;
   }
   double best_energy(const std::vector<Placed>& list, double onset) {
     float best = 0.0F;
     for (const Placed& placed : list) {
-      whitener.whiten_form(placed.form.samples, room);
+      whitening.whiten_form(placed.form.samples, room);
       const auto middle = static_cast<std::int64_t>(std::lround(onset - placed.form.onset));
       const std::int64_t begin = std::max(middle - kWideSearch, first);
       const std::int64_t last = std::min(middle + kWideSearch, first + static_cast<std::int64_t>(white[0].size()) - static_cast<std::int64_t>(room.made.size()));
@@ -116,18 +116,18 @@ void JerkFitter::add(std::vector<Placed>& list, const Form& fine, double limb_hz
 }
 
 /// The whitened track around `place`, in strides; none where it does not reach so far back.
-std::optional<JerkFitter::Search> JerkFitter::search_around(const Track& track, const Whitener& whitener, std::int64_t place) const {
+std::optional<JerkFitter::Search> JerkFitter::search_around(const Track& track, const Whitening& whitening, std::int64_t place) const {
   constexpr auto kPast = static_cast<std::int64_t>(Whitener::kOrder);
   const std::int64_t first = place - kBefore;
   const std::int64_t end = std::min(place + kAfter, (track.size() - 1) / stride_ + 1);
   if ((first - kPast) * stride_ < track.first) return std::nullopt;
-  Search search(whitener, first);
+  Search search(whitening, first);
   std::vector<float> thinned(static_cast<std::size_t>(end - first + kPast));
   for (std::size_t axis = 0; axis < 3; ++axis) {
     for (std::size_t i = 0; i < thinned.size(); ++i)
       thinned[i] = track.movement.axes[axis][static_cast<std::size_t>((first - kPast + static_cast<std::int64_t>(i)) * stride_ - track.first)];
     search.white[axis].resize(thinned.size() - Whitener::kOrder);
-    whitener.run(thinned, search.white[axis]);
+    whitening.run(thinned, search.white[axis]);
   }
   return search;
 }
@@ -138,7 +138,7 @@ std::vector<JerkFitter::Found> JerkFitter::all_places(Search& search, double pla
   std::vector<Found> all;
   all.reserve(kPlaces * jerks_.size());
   for (const Placed& jerk : jerks_) {
-    const double share = search.whitener.whiten_form(jerk.form.samples, search.room);
+    const double share = search.whitening.whiten_form(jerk.form.samples, search.room);
     const std::size_t size = search.room.made.size();
     const auto middle = static_cast<std::int64_t>(std::lround(place - jerk.form.onset));
     if (!search.holds(middle - kSearch, size) || !search.holds(middle + kSearch, size)) return {};
@@ -181,14 +181,14 @@ void JerkFitter::weigh(const std::vector<Found>& all, double best_energy, double
   for (double* frames : {&fit.onset, &fit.peak, &fit.end, &fit.length, &fit.rise}) *frames *= static_cast<double>(stride_);
 }
 
-std::optional<JerkFit> JerkFitter::fit(const Track& track, const Whitener& whitener, double onset, double noise) const {
+std::optional<JerkFit> JerkFitter::fit(const Track& track, const Whitening& whitening, double onset, double noise) const {
   const double place = onset / static_cast<double>(stride_);
-  auto search = search_around(track, whitener, static_cast<std::int64_t>(place));
+  auto search = search_around(track, whitening, static_cast<std::int64_t>(place));
   if (!search) return std::nullopt;
   const std::vector<Found> all = all_places(*search, place);
   if (all.empty()) return std::nullopt;
   const Found& best = *std::max_element(all.begin(), all.end(), [](const Found& a, const Found& b) { return a.energy < b.energy; });
-  whitener.whiten_form(best.jerk->form.samples, search->room);
+  whitening.whiten_form(best.jerk->form.samples, search->room);
   const std::size_t length = search->room.made.size();
   std::array<Search::PerPlace, 3> outputs;
   search->outputs(best.begin, 1, outputs);

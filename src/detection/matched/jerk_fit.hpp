@@ -40,7 +40,7 @@ class JerkFitter {
 
   /// `onset` as the matched filters tell it, in frames; `noise`: variance of one axis of an output of unit energy. Needs
   /// the track from 0.8 s before to 0.9 s after; none where it does not reach so far.
-  std::optional<JerkFit> fit(const Track& track, const Whitener& whitener, double onset, double noise) const;
+  std::optional<JerkFit> fit(const Track& track, const Whitening& whitening, double onset, double noise) const;
 
  private:
   struct Placed {
@@ -56,7 +56,7 @@ class JerkFitter {
   };
   struct Search;
   static void add(std::vector<Placed>& list, const Form& fine, double limb_hz);
-  std::optional<Search> search_around(const Track& track, const Whitener& whitener, std::int64_t place) const;
+  std::optional<Search> search_around(const Track& track, const Whitening& whitening, std::int64_t place) const;
   std::vector<Found> all_places(Search& search, double place) const;
   static double between_strides(const std::vector<Found>& all, std::size_t i);
   void weigh(const std::vector<Found>& all, double best_energy, double g_per_energy, JerkFit& fit) const;

@@ -83,7 +83,7 @@ void Whitener::learn(const Axes& with_past) {
   std::array<std::vector<float>, 3> left;
   for (std::size_t axis = 0; axis < 3; ++axis) {
     left[axis].resize(with_past[axis].size() - kOrder);
-    run(with_past[axis], left[axis]);
+    now_.run(with_past[axis], left[axis]);
   }
   learn(with_past, {left[0], left[1], left[2]});
 }
@@ -99,7 +99,7 @@ void Whitener::learn(const Axes& with_past, const Axes& left) {
   blocks_.push_back(block);
   if (blocks_.size() > kBlocks) blocks_.pop_front();
   ++learned_;
-  if (blocks_.size() < kLeastBlocks) noise_ = 0.0;
+  if (blocks_.size() < kLeastBlocks) now_.noise_ = 0.0;
   else if (learned_ % kSolveEvery == 0) solve();
 }
 
@@ -121,28 +121,27 @@ Whitener::Block Whitener::quiet_sums() {
 void Whitener::solve() {
   ++solved_;
   const Block quiet = quiet_sums();
-  reversed_ = kNothingForetold;
-  precision_ = kAllAlike;
-  noise_ = quiet.products[0] / (3.0 * quiet.size);
-  if (!(noise_ > 0.0)) return;
+  now_ = {};
+  now_.noise_ = quiet.products[0] / (3.0 * quiet.size);
+  if (!(now_.noise_ > 0.0)) return;
   const Taps taps = prediction_error(quiet.products);
-  for (std::size_t k = 0; k <= kOrder; ++k) reversed_[kOrder - k] = static_cast<float>(taps[k]);
+  for (std::size_t k = 0; k <= kOrder; ++k) now_.reversed_[kOrder - k] = static_cast<float>(taps[k]);
   double squares = 0.0;
   for (std::size_t j = 0; j <= kOrder; ++j)
     for (std::size_t k = 0; k <= kOrder; ++k) squares += taps[j] * taps[k] * quiet.products[place_of(std::min(j, k), std::max(j, k))];
-  noise_ = std::max(squares, kLeastLeft * quiet.products[0]) / (3.0 * quiet.size);
+  now_.noise_ = std::max(squares, kLeastLeft * quiet.products[0]) / (3.0 * quiet.size);
   if (const auto inverse = inverse_of(quiet.left))
-    for (std::size_t k = 0; k < inverse->size(); ++k) precision_[k] = static_cast<float>((*inverse)[k]);
+    for (std::size_t k = 0; k < inverse->size(); ++k) now_.precision_[k] = static_cast<float>((*inverse)[k]);
 }
 
-void Whitener::run(std::span<const float> in, std::span<float> out) const { dsp::convolve(in, reversed_, out); }
+void Whitening::run(std::span<const float> in, std::span<float> out) const { dsp::convolve(in, reversed_, out); }
 
-void Whitener::energy(const Axes& outputs, std::span<float> energies) const {
+void Whitening::energy(const Axes& outputs, std::span<float> energies) const {
   const Precision precision = precision_;
   for (std::size_t i = 0; i < energies.size(); ++i) energies[i] = energy_of(precision, outputs[0][i], outputs[1][i], outputs[2][i]);
 }
 
-double Whitener::whiten_form(std::span<const float> form, FormRoom& room) const {
+double Whitening::whiten_form(std::span<const float> form, FormRoom& room) const {
   room.around.assign(form.size() + 2 * kOrder, 0.0F);
   std::copy(form.begin(), form.end(), room.around.begin() + kOrder);
   room.made.resize(form.size() + kOrder);
@@ -158,12 +157,12 @@ double Whitener::whiten_form(std::span<const float> form, FormRoom& room) const 
   return std::sqrt(energy);
 }
 
-double Whitener::gain_of(std::span<const float> form) const {
+double Whitening::gain_of(std::span<const float> form) const {
   FormRoom room;
   return whiten_form(form, room);
 }
 
-std::vector<float> Whitener::form_of(std::span<const float> form) const {
+std::vector<float> Whitening::form_of(std::span<const float> form) const {
   FormRoom room;
   whiten_form(form, room);
   return std::move(room.made);

@@ -9,21 +9,13 @@
 
 namespace klono::detection {
 
-/// Takes away what can be foretold: movement that goes on as it did in the last seconds (tremor, steps, heart beats, the
-/// colour of noise). A linear prediction common to the three axes, from their summed autocorrelation over the past half
-/// minute, and the covariance of what it leaves, so that a direction in which much moves counts
-/// for less. Neither depends on how the sensor lies. The louder three fifths of the blocks are left out of both: events do not
-/// teach it their own form.
-class Whitener {
+/// A linear prediction common to the three axes, and how much noise it leaves in which direction. As it is made, nothing
+/// can be foretold.
+class Whitening {
  public:
   static constexpr std::size_t kOrder = 8;
 
   using Axes = std::array<std::span<const float>, 3>;
-
-  /// One block of movement, with kOrder values before it.
-  void learn(const Axes& with_past);
-  /// The same where it is known what run() makes of the block: `left`.
-  void learn(const Axes& with_past, const Axes& left);
 
   /// in.size() - kOrder values that cannot be foretold.
   void run(std::span<const float> in, std::span<float> out) const;
@@ -38,22 +30,46 @@ class Whitener {
   };
   /// Both of these at once: leaves form_of() in `room.made` and gives gain_of().
   double whiten_form(std::span<const float> form, FormRoom& room) const;
-  /// How often the prediction was made anew.
-  std::int64_t solved() const { return solved_; }
   /// Mean square of one axis of what run() leaves, in the quieter blocks; 0 before anything was learned.
   double noise() const { return noise_; }
   /// Square of the length of an output, each direction against its own noise; as large as without a direction on average.
-  float energy(float x, float y, float z) const {
-    return energy_of(precision_, x, y, z);
-  }
+  float energy(float x, float y, float z) const { return energy_of(precision_, x, y, z); }
   /// The same of many outputs side by side; all spans as long as `energies`.
   void energy(const Axes& outputs, std::span<float> energies) const;
 
  private:
+  friend class Whitener;
   using Precision = std::array<float, 6>;
   static float energy_of(const Precision& p, float x, float y, float z) {
     return p[0] * x * x + p[1] * y * y + p[2] * z * z + 2.0F * (p[3] * x * y + p[4] * x * z + p[5] * y * z);
   }
+
+  double noise_ = 0.0;
+  std::array<float, kOrder + 1> reversed_ = {0, 0, 0, 0, 0, 0, 0, 0, 1.0F};  // taps of the prediction error, the newest last
+  Precision precision_ = {1.0F, 1.0F, 1.0F, 0.0F, 0.0F, 0.0F};
+};
+
+/// Takes away what can be foretold: movement that goes on as it did in the last seconds (tremor, steps, heart beats, the
+/// colour of noise). A linear prediction common to the three axes, from their summed autocorrelation over the past half
+/// minute, and the covariance of what it leaves, so that a direction in which much moves counts
+/// for less. Neither depends on how the sensor lies. The louder three fifths of the blocks are left out of both: events do not
+/// teach it their own form.
+class Whitener {
+ public:
+  static constexpr std::size_t kOrder = Whitening::kOrder;
+  using Axes = Whitening::Axes;
+
+  /// One block of movement, with kOrder values before it.
+  void learn(const Axes& with_past);
+  /// The same where it is known what now().run() makes of the block: `left`.
+  void learn(const Axes& with_past, const Axes& left);
+
+  /// What was learned so far.
+  const Whitening& now() const { return now_; }
+  /// How often the prediction was made anew.
+  std::int64_t solved() const { return solved_; }
+
+ private:
   struct Block {
     double size = 0.0;
     double loudness = 0.0;
@@ -68,13 +84,9 @@ class Whitener {
   void solve();
 
   std::deque<Block> blocks_;
-  double noise_ = 0.0;
-  static constexpr std::array<float, kOrder + 1> kNothingForetold = {0, 0, 0, 0, 0, 0, 0, 0, 1.0F};
-  std::array<float, kOrder + 1> reversed_ = kNothingForetold;  // taps of the prediction error, the newest last
+  Whitening now_;
   std::int64_t learned_ = 0;
   std::int64_t solved_ = 0;
-  static constexpr Precision kAllAlike = {1.0F, 1.0F, 1.0F, 0.0F, 0.0F, 0.0F};
-  Precision precision_ = kAllAlike;
   std::vector<double> loudness_;  // of the blocks, while they are told apart
 };
 

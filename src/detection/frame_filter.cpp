@@ -1,6 +1,7 @@
 #include "detection/frame_filter.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 
@@ -15,11 +16,6 @@ FrameFilter::FrameFilter(double in_hz, double out_hz, const dsp::MovementSplit& 
   const dsp::MovementFilter one(split, out_hz);
   movement_ = {one, one, one};
   half_ = one.half();
-}
-
-void FrameFilter::filter(std::size_t axis, std::span<const float> around, std::span<float> out) {
-  if (movement_) (*movement_)[axis].run(around, out);
-  else dsp::convolve(around, kernel_, out);
 }
 
 void FrameFilter::push(std::span<const float> x, std::span<const float> y, std::span<const float> z) {
@@ -50,13 +46,17 @@ std::int64_t FrameFilter::next_block() const {
 void FrameFilter::take(std::int64_t count, Motion& out, Axes* unfiltered) {
   const auto frames = static_cast<std::size_t>(count);
   const std::size_t from = out.magnitude.size();
+  std::array<std::span<const float>, 3> sources;
+  std::array<std::span<float>, 3> made;
   for (std::size_t axis = 0; axis < 3; ++axis) {
-    const std::span<const float> source =
-        std::span<const float>(pending_[axis]).subspan(static_cast<std::size_t>(done_), frames + 2 * static_cast<std::size_t>(half_));
+    sources[axis] = std::span<const float>(pending_[axis]).subspan(static_cast<std::size_t>(done_), frames + 2 * static_cast<std::size_t>(half_));
     out.axes[axis].resize(from + frames);
-    filter(axis, source, std::span(out.axes[axis]).subspan(from));
-    if (unfiltered != nullptr) (*unfiltered)[axis].insert((*unfiltered)[axis].end(), source.begin() + half_, source.begin() + half_ + count);
+    made[axis] = std::span(out.axes[axis]).subspan(from);
+    if (unfiltered != nullptr) (*unfiltered)[axis].insert((*unfiltered)[axis].end(), sources[axis].begin() + half_, sources[axis].begin() + half_ + count);
   }
+  if (movement_) dsp::MovementFilter::run_three({&(*movement_)[0], &(*movement_)[1], &(*movement_)[2]}, sources, made);
+  else
+    for (std::size_t axis = 0; axis < 3; ++axis) dsp::convolve(sources[axis], kernel_, made[axis]);
   out.magnitude.resize(from + frames);
   const float* x = out.axes[0].data() + from;
   const float* y = out.axes[1].data() + from;

@@ -37,7 +37,6 @@ class FrameFilter {
 
  private:
   void open();
-  void filter(std::size_t axis, std::span<const float> around, std::span<float> out);
 
   dsp::Resampler resampler_;
   std::vector<float> kernel_;

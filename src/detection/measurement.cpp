@@ -1,6 +1,7 @@
 #include "detection/measurement.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <numbers>
@@ -86,7 +87,7 @@ double Measurer::dominant_hz(const Track& track, Witness witness, std::int64_t b
   begin = std::max(begin, track.first);
   end = std::min({end, track.size(), begin + static_cast<std::int64_t>(spectrum_.length())});
   if (end - begin < 4) return 0.0;
-  for (std::size_t axis = 0; axis < 3; ++axis) spectrum_.add_power(track.span_of(axis, begin, end, witness), false, power);
+  spectrum_.add_power(std::array{track.span_of(0, begin, end, witness), track.span_of(1, begin, end, witness), track.span_of(2, begin, end, witness)}, false, power);
   return dsp::peak_frequency(power, track.rate_hz, 0.8, 0.45 * track.rate_hz);
 }
 

@@ -1,6 +1,7 @@
 #include "detection/stillness.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 
@@ -37,32 +38,38 @@ Stillness::Look Stillness::measure(const Track& track, double activity_g, std::i
   const std::int64_t begin = end - track.frames(kWindow_s);
   const std::int64_t level_frames = track.frames(kLevel_s);
   Look look;
-  std::vector<double> levels;
   double total = 0.0;
   hear(track, begin, end, level_frames);
-  for (const double squares : squares_) {
-    levels.push_back(std::sqrt(squares / static_cast<double>(level_frames)));
-    total += squares;
-  }
-  look.rms_g = std::sqrt(total / static_cast<double>(levels.size() * static_cast<std::size_t>(level_frames)));
-  std::sort(levels.begin(), levels.end());
+  for (const double squares : squares_) total += squares;
+  look.rms_g = std::sqrt(total / static_cast<double>(squares_.size() * static_cast<std::size_t>(level_frames)));
   // Between the strokes of a series the level falls far below their peaks; in movement it does not.
-  const double busy_above = std::max(activity_g, kBusyShare * levels.back());
-  look.busy = static_cast<double>(std::count_if(levels.begin(), levels.end(), [&](double level) { return level > busy_above; })) / static_cast<double>(levels.size());
-  look.steadiness = levels.back() > 0.0 ? levels[levels.size() / 2] / levels.back() : 0.0;
+  const double largest = *std::max_element(levels_.begin(), levels_.end());
+  const double busy_above = std::max(activity_g, kBusyShare * largest);
+  look.busy = static_cast<double>(std::count_if(levels_.begin(), levels_.end(), [&](double level) { return level > busy_above; })) / static_cast<double>(levels_.size());
+  look.largest = largest;
   return look;
+}
+
+double Stillness::steadiness(const Look& look) {
+  if (!(look.largest > 0.0)) return 0.0;
+  sorted_ = levels_;
+  const auto middle = sorted_.begin() + static_cast<std::ptrdiff_t>(sorted_.size() / 2);
+  std::nth_element(sorted_.begin(), middle, sorted_.end());
+  return *middle / look.largest;
 }
 
 /// Sums of squares of the pieces of [begin, end); those that the last look heard are kept.
 void Stillness::hear(const Track& track, std::int64_t begin, std::int64_t end, std::int64_t piece) {
   const std::int64_t kept_from = squares_end_ - static_cast<std::int64_t>(squares_.size()) * piece;
   const bool overlaps = !squares_.empty() && begin >= kept_from && begin <= squares_end_ && (begin - kept_from) % piece == 0;
-  if (overlaps) squares_.erase(squares_.begin(), squares_.begin() + (begin - kept_from) / piece);
-  else squares_.clear();
+  const std::int64_t passed = overlaps ? (begin - kept_from) / piece : static_cast<std::int64_t>(squares_.size());
+  squares_.erase(squares_.begin(), squares_.begin() + passed);
+  levels_.erase(levels_.begin(), levels_.begin() + passed);
   for (std::int64_t at = begin + static_cast<std::int64_t>(squares_.size()) * piece; at + piece <= end; at += piece) {
     double squares = 0.0;
     for (std::int64_t i = at; i < at + piece; ++i) squares += static_cast<double>(track.magnitude_at(i, witness_)) * static_cast<double>(track.magnitude_at(i, witness_));
     squares_.push_back(squares);
+    levels_.push_back(std::sqrt(squares / static_cast<double>(piece)));
   }
   squares_end_ = begin + static_cast<std::int64_t>(squares_.size()) * piece;
 }
@@ -70,7 +77,7 @@ void Stillness::hear(const Track& track, std::int64_t begin, std::int64_t end, s
 void Stillness::listen(const Track& track, std::int64_t end, Look& look) {
   const std::int64_t begin = end - track.frames(kWindow_s);
   std::fill(power_.begin(), power_.end(), 0.0F);
-  for (std::size_t axis = 0; axis < 3; ++axis) spectrum_.add_power(track.span_of(axis, begin, end, witness_), true, power_);
+  spectrum_.add_power(std::array{track.span_of(0, begin, end, witness_), track.span_of(1, begin, end, witness_), track.span_of(2, begin, end, witness_)}, true, power_);
   look.peak_hz = dsp::peak_frequency(power_, track.rate_hz, 0.6, 0.45 * track.rate_hz);
   const double bin_hz = track.rate_hz / spectrum_.length();
   double near = 0.0;
@@ -95,10 +102,10 @@ void Stillness::look(const Track& track, const NoiseFloor& floor, std::int64_t e
   const double activity = smallest > 0.0 ? kActivityShare * smallest : kActivityFloors * static_cast<double>(floor.slow_level());
   Look seen = measure(track, activity, end);
   const RejectionSettings& rules = settings_.rejection;
-  const bool sustained = seen.steadiness >= kSteady;
   const bool strong = seen.rms_g > kTremorShare * smallest && floor.slow_level_below(seen.rms_g, kTremorFloors);
   const bool driven = seen.rms_g > kWalkingShare * smallest && seen.busy >= kBusy;
-  if (sustained && (strong || driven)) listen(track, end, seen);  // most of a recording is quiet, and a spectrum dear
+  const bool sustained = (strong || driven) && steadiness(seen) >= kSteady;
+  if (sustained) listen(track, end, seen);  // most of a recording is quiet, and a spectrum dear
   const bool tremor = sustained && strong && seen.narrowness >= rules.tremor_narrowness && seen.peak_hz >= rules.tremor_low_hz &&
                       seen.peak_hz <= rules.tremor_high_hz;
   const bool walking = sustained && driven && seen.peak_hz >= kWalkingLow_hz &&

@@ -30,12 +30,13 @@ class Stillness {
  private:
   struct Look {
     double rms_g = 0.0;
-    double steadiness = 0.0;   ///< median over largest of the 0.25 s levels
+    double largest = 0.0;      ///< of the 0.25 s levels
     double busy = 0.0;         ///< share of 0.25 s levels above the activity level
     double peak_hz = 0.0;      ///< this and narrowness only where listen() was asked
     double narrowness = 0.0;   ///< share of power within 1 Hz of the peak
   };
   Look measure(const Track& track, double activity_g, std::int64_t end);
+  double steadiness(const Look& look);  ///< median over largest of the 0.25 s levels
   void listen(const Track& track, std::int64_t end, Look& look);
   void hear(const Track& track, std::int64_t begin, std::int64_t end, std::int64_t piece);
   void extend(const Track& track, std::int64_t end, MaskList& masks);
@@ -45,6 +46,8 @@ class Stillness {
   dsp::Spectrum spectrum_;
   std::vector<float> power_;
   std::vector<double> squares_;    // of the pieces of the last look
+  std::vector<double> levels_;     // rms of each
+  std::vector<double> sorted_;     // the same, while their median is looked for
   std::int64_t squares_end_ = 0;   // the frame after them
   int tremor_looks_ = 0;
   int walking_looks_ = 0;

@@ -50,14 +50,34 @@ std::int64_t movement_reach(const MovementSplit& split, double rate_hz) {
 MovementFilter::MovementFilter(const MovementSplit& split, double rate_hz)
     : low_pass_(low_pass_of(split, rate_hz)), gravity_(hann_half(split.half_s, rate_hz)), half_(movement_reach(split, rate_hz)) {}
 
+std::span<const float> MovementFilter::inner(std::span<const float> around, std::int64_t half, std::size_t count) const {
+  return around.subspan(static_cast<std::size_t>(half_ - half), count + 2 * static_cast<std::size_t>(half));
+}
+
 void MovementFilter::run(std::span<const float> around, std::span<float> movement) {
-  const auto inner = [&](std::int64_t half) {
-    return around.subspan(static_cast<std::size_t>(half_ - half), movement.size() + 2 * static_cast<std::size_t>(half));
-  };
   mean_.resize(movement.size());
-  gravity_.run(inner(gravity_.half()), mean_);
-  convolve(inner(half_of(low_pass_)), low_pass_, movement);
+  gravity_.run(inner(around, gravity_.half(), movement.size()), mean_);
+  subtract_mean_from_low_pass(around, movement);
+}
+
+void MovementFilter::subtract_mean_from_low_pass(std::span<const float> around, std::span<float> movement) const {
+  convolve(inner(around, half_of(low_pass_), movement.size()), low_pass_, movement);
   for (std::size_t i = 0; i < movement.size(); ++i) movement[i] -= mean_[i];
+}
+
+void MovementFilter::run_three(const std::array<MovementFilter*, 3>& filters, const std::array<std::span<const float>, 3>& around, const std::array<std::span<float>, 3>& movement) {
+  std::array<HannMean*, 3> means{};
+  std::array<std::span<const float>, 3> under;
+  std::array<std::span<float>, 3> out;
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    MovementFilter& filter = *filters[axis];
+    filter.mean_.resize(movement[axis].size());
+    means[axis] = &filter.gravity_;
+    under[axis] = filter.inner(around[axis], filter.gravity_.half(), movement[axis].size());
+    out[axis] = filter.mean_;
+  }
+  HannMean::run_three(means, under, out);
+  for (std::size_t axis = 0; axis < 3; ++axis) filters[axis]->subtract_mean_from_low_pass(around[axis], movement[axis]);
 }
 
 void MovementStream::push(std::span<const float> samples, std::vector<float>& out) {

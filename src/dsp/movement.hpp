@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -43,7 +44,14 @@ class MovementFilter {
   /// first ended.
   void run(std::span<const float> around, std::span<float> movement);
 
+  /// Three axes at once whose filters were made alike and have run as far as one another: to the last bit what each gives by itself.
+  static void run_three(const std::array<MovementFilter*, 3>& filters, const std::array<std::span<const float>, 3>& around, const std::array<std::span<float>, 3>& movement);
+
  private:
+  /// The part of `around` that reaches `half` beyond `count` outputs.
+  std::span<const float> inner(std::span<const float> around, std::int64_t half, std::size_t count) const;
+  void subtract_mean_from_low_pass(std::span<const float> around, std::span<float> movement) const;
+
   std::vector<float> low_pass_;
   HannMean gravity_;
   std::int64_t half_;

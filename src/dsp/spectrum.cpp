@@ -1,17 +1,19 @@
 #include "dsp/spectrum.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <numbers>
 
+#include "dsp/lanes.hpp"
 #include "kiss_fftr.h"
 
 namespace klono::dsp {
 
 struct Spectrum::Plan {
   kiss_fftr_cfg setup = nullptr;
-  std::vector<kiss_fft_scalar> input;
+  std::vector<Lanes> input;  // a signal in each
   std::vector<kiss_fft_cpx> output;
   std::vector<float> window;
 };
@@ -29,10 +31,13 @@ Spectrum::~Spectrum() {
 Spectrum::Spectrum(Spectrum&&) noexcept = default;
 Spectrum& Spectrum::operator=(Spectrum&&) noexcept = default;
 
-void Spectrum::add_power(std::span<const float> signal, bool windowed, std::span<float> power) {
-  const std::size_t count = std::min(signal.size(), plan_->input.size());
-  std::fill(plan_->input.begin(), plan_->input.end(), 0.0F);
-  std::copy_n(signal.begin(), count, plan_->input.begin());
+void Spectrum::add_power(std::span<const float> signal, bool windowed, std::span<float> power) { add_power(std::array{signal}, windowed, power); }
+
+void Spectrum::add_power(std::span<const std::span<const float>> signals, bool windowed, std::span<float> power) {
+  const std::size_t count = std::min(signals.front().size(), plan_->input.size());
+  std::fill(plan_->input.begin(), plan_->input.end(), Lanes{});
+  for (std::size_t lane = 0; lane < signals.size(); ++lane)
+    for (std::size_t i = 0; i < count; ++i) plan_->input[i][lane] = signals[lane][i];
   if (windowed && count > 1) {
     if (plan_->window.size() != count) {
       plan_->window.resize(count);
@@ -42,8 +47,10 @@ void Spectrum::add_power(std::span<const float> signal, bool windowed, std::span
     for (std::size_t i = 0; i < count; ++i) plan_->input[i] *= plan_->window[i];
   }
   kiss_fftr(plan_->setup, plan_->input.data(), plan_->output.data());
-  for (std::size_t k = 0; k < power.size() && k < plan_->output.size(); ++k)
-    power[k] += plan_->output[k].r * plan_->output[k].r + plan_->output[k].i * plan_->output[k].i;
+  for (std::size_t k = 0; k < power.size() && k < plan_->output.size(); ++k) {
+    const Lanes powers = plan_->output[k].r * plan_->output[k].r + plan_->output[k].i * plan_->output[k].i;
+    for (std::size_t lane = 0; lane < signals.size(); ++lane) power[k] += powers[lane];
+  }
 }
 
 double peak_frequency(std::span<const float> power, double rate_hz, double low_hz, double high_hz) {

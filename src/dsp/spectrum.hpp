@@ -20,6 +20,9 @@ class Spectrum {
   /// window over the signal's own length when `windowed`, to `power` (length/2 + 1 values).
   void add_power(std::span<const float> signal, bool windowed, std::span<float> power);
 
+  /// The same of up to four signals of one length, one after another, at little more than the cost of one.
+  void add_power(std::span<const std::span<const float>> signals, bool windowed, std::span<float> power);
+
  private:
   struct Plan;
   int length_;

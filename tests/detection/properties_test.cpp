@@ -6,7 +6,9 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <span>
 
+#include "detection/preparation.hpp"
 #include "signals.hpp"
 
 using namespace klono;
@@ -74,6 +76,30 @@ TEST_CASE("With a gyroscope, too, the events are the same to the last bit whatev
     const Analysis whole = detect(signal, {}, signal.size());
     REQUIRE(whole.events.size() >= 7);
     for (const std::size_t block : {1U, 7U, 64U, 100U, 4096U}) check_identical(detect(signal, {}, block), whole);
+  }
+}
+
+TEST_CASE("Samples that were prepared apart give the same events to the last bit, however they were handed over") {
+  Signal signal = swinging();
+  for (auto& axis : signal.axes) axis[5000] = std::numeric_limits<float>::quiet_NaN();
+  const DetectorInput input{.has_rotation = true};
+  const Analysis whole = detect(signal, {}, signal.size());
+  REQUIRE(whole.events.size() >= 6);
+  for (const std::size_t block : {100UL, 3001UL, signal.size()}) {
+    detection::Preparation preparation({}, input);
+    Detector detector({}, input);
+    detection::Prepared prepared;
+    preparation.begin_segment(0.0, signal.rate_hz, prepared);
+    for (std::size_t at = 0; at < signal.size(); at += block) {
+      const auto part = [&](const auto& axes, std::size_t axis) { return std::span<const float>(axes[axis]).subspan(at, std::min(block, signal.size() - at)); };
+      preparation.push(part(signal.axes, 0), part(signal.axes, 1), part(signal.axes, 2), {part(signal.rotation, 0), part(signal.rotation, 1), part(signal.rotation, 2)}, prepared);
+      detector.take(prepared);
+      prepared.clear();
+    }
+    preparation.end_segment(prepared);
+    detector.take(prepared);
+    detector.finish();
+    check_identical(detector.analysis(), whole);
   }
 }
 

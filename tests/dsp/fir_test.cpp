@@ -50,6 +50,19 @@ TEST_CASE("Convolution equals the sum it stands for, whatever the length") {
   }
 }
 
+TEST_CASE("Dots of many places are the dot of each place, to the last bit") {
+  std::vector<float> b;
+  for (int i = 0; i < 90; ++i) b.push_back(std::sin(0.37F * static_cast<float>(i * i % 97)));
+  for (const std::size_t length : {1U, 8U, 13U, 40U}) {
+    const std::span<const float> a = std::span<const float>(b).last(length);
+    for (const std::size_t places : {1U, 4U, 21U, 25U}) {
+      std::vector<float> out(places);
+      dots(a, b, out);
+      for (std::size_t i = 0; i < places; ++i) CHECK(out[i] == dot(a, std::span<const float>(b).subspan(i)));
+    }
+  }
+}
+
 TEST_CASE("Movement of a constant is zero up to its ends") {
   const std::vector<float> constant(500, 0.8F);
   for (const float value : movement_of(constant, 100.0)) CHECK(std::abs(value) < 1e-5F);

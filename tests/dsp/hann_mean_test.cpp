@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <random>
 
@@ -46,6 +47,26 @@ TEST_CASE("Movement does not depend on how the samples are cut, to the last bit"
       stream.push(std::span(signal).subspan(at, std::min(block, signal.size() - at)), found);
     stream.finish(found);
     CHECK(found == whole);
+  }
+}
+
+TEST_CASE("Three axes at once give what each gives by itself, to the last bit, block after block") {
+  const std::vector<float> signal = walk(9000, 0.6F);
+  const auto axis_of = [&](std::size_t axis) { return std::span<const float>(signal).subspan(3000 * axis, 3000); };
+  std::array<HannMean, 3> alone{HannMean(100), HannMean(100), HannMean(100)};
+  std::array<HannMean, 3> together = alone;
+  for (std::size_t at = 0; at + 264 <= 3000; at += 64) {
+    std::array<std::vector<float>, 3> one;
+    std::array<std::vector<float>, 3> three;
+    std::array<std::span<const float>, 3> around;
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+      one[axis].resize(64);
+      three[axis].resize(64);
+      around[axis] = axis_of(axis).subspan(at, 264);
+      alone[axis].run(around[axis], one[axis]);
+    }
+    HannMean::run_three({&together[0], &together[1], &together[2]}, around, {three[0], three[1], three[2]});
+    CHECK(one == three);
   }
 }
 

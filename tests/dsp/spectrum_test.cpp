@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <cmath>
 #include <complex>
 #include <numbers>
@@ -21,6 +22,18 @@ TEST_CASE("The power of every bin equals the sum that defines it") {
     for (std::size_t i = 0; i < 64; ++i) sum += static_cast<double>(signal[i]) * std::polar(1.0, -2.0 * std::numbers::pi * static_cast<double>(k * i) / 64.0);
     CHECK(static_cast<double>(power[k]) == doctest::Approx(std::norm(sum)).epsilon(1e-4));
   }
+}
+
+TEST_CASE("Three signals at once add the power of each, to the last bit") {
+  std::array<std::vector<float>, 3> axes;
+  for (int i = 0; i < 300; ++i)
+    for (int axis = 0; axis < 3; ++axis) axes[static_cast<std::size_t>(axis)].push_back(static_cast<float>((i * (37 + 5 * axis) % 19) - 9) / 7.0F);
+  Spectrum spectrum(512);
+  std::vector<float> each(257, 0.0F);
+  std::vector<float> together(257, 0.0F);
+  for (const auto& axis : axes) spectrum.add_power(axis, true, each);
+  spectrum.add_power(std::array<std::span<const float>, 3>{axes[0], axes[1], axes[2]}, true, together);
+  CHECK(together == each);
 }
 
 TEST_CASE("The peak frequency of a sine is found between the bins") {

@@ -1,5 +1,6 @@
 // klono_bench [--short | --full] [--json FILE] [--examples N]
 // klono_bench --speed | --real
+// klono_bench --emg [--short] [--split train|test] [--json FILE]
 // klono_bench --compare [--short] [--split train|test] [--json FILE]
 //
 // Exit code 1 only when something that must hold does not; never on accuracy or time.
@@ -15,6 +16,7 @@
 #include "bench/accuracy.hpp"
 #include "bench/comparison.hpp"
 #include "bench/drift.hpp"
+#include "bench/emg/emg_comparison.hpp"
 #include "bench/false_events.hpp"
 #include "bench/gyroscope.hpp"
 #include "bench/real_backgrounds.hpp"
@@ -32,6 +34,7 @@ struct Options {
   bool is_full = false;
   bool speed_only = false;
   bool compare_only = false;
+  bool emg_only = false;
   bool real_only = false;
   bool is_short = false;  ///< asked for by name
   std::optional<Split> split;
@@ -54,6 +57,8 @@ bool parse(int argc, char** argv, Options& options) {
       options.real_only = true;
     } else if (flag == "--compare") {
       options.compare_only = true;
+    } else if (flag == "--emg") {
+      options.emg_only = true;
     } else if (flag == "--split" && has_value && (std::string_view(argv[k + 1]) == "train" || std::string_view(argv[k + 1]) == "test")) {
       options.split = std::string_view(argv[++k]) == "train" ? Split::Train : Split::Test;
     } else if (flag == "--json" && has_value) {
@@ -95,7 +100,7 @@ bool write_json(const std::string& file, const nlohmann::json& json) {
 int main(int argc, char** argv) {
   Options options;
   if (!parse(argc, argv, options)) {
-    std::fprintf(stderr, "use: klono_bench [--short | --full | --speed | --real | --compare [--short] [--split train|test]] [--json FILE] [--examples N]\n");
+    std::fprintf(stderr, "use: klono_bench [--short | --full | --speed | --real | --emg [--short] [--split train|test] | --compare [--short] [--split train|test]] [--json FILE] [--examples N]\n");
     return 2;
   }
   const DetectorSettings settings;
@@ -114,6 +119,10 @@ int main(int argc, char** argv) {
   if (options.compare_only) {
     report.add(compare(settings, options.is_short ? short_comparison() : ComparisonSize{}, options.split, folder));
     report.add(measure_drift(settings, options.is_short ? 2.0 : 8.0));
+    return options.json_file.empty() || write_json(options.json_file, report.json()) ? 0 : 1;
+  }
+  if (options.emg_only) {
+    report.add(compare_emg(EmgSettings{}, options.is_short ? short_emg_comparison() : EmgComparisonSize{}, options.split, folder));
     return options.json_file.empty() || write_json(options.json_file, report.json()) ? 0 : 1;
   }
   if (options.real_only) {

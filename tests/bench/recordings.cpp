@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/byte_source.hpp"
+#include "detection/emg/emg_analysis.hpp"
 #include "formats/reader.hpp"
 #include "formats/recording_from_table.hpp"
 #include "synth/band_level.hpp"
@@ -46,7 +47,9 @@ std::vector<fs::path> files_under(const std::string& folder) {
   return files;
 }
 
-std::optional<Recording> recording_at(const fs::path& path) {
+namespace {
+
+std::optional<Recording> read_at(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
   const std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
   formats::ReadOptions options;
@@ -56,9 +59,26 @@ std::optional<Recording> recording_at(const fs::path& path) {
     options.scale = std::pair{-1.5, 3.0 / 63.0};
   }
   auto recording = formats::read_recording(std::make_shared<MemorySource>(bytes), options);
-  if (!recording.ok() || !formats::check_analysable(recording.value()).ok()) return std::nullopt;
-  hold_samples(recording.value());
+  if (!recording.ok()) return std::nullopt;
   return std::move(recording).value();
+}
+
+}  // namespace
+
+std::optional<Recording> recording_at(const fs::path& path) {
+  std::optional<Recording> recording = read_at(path);
+  if (!recording || !formats::check_analysable(*recording).ok()) return std::nullopt;
+  hold_samples(*recording);
+  return recording;
+}
+
+std::optional<Recording> emg_recording_at(const fs::path& path) {
+  const std::optional<Recording> read = read_at(path);
+  const Recording* emg = read ? emg_of(*read) : nullptr;
+  if (emg == nullptr || !check_emg(*emg).ok()) return std::nullopt;
+  Recording recording = *emg;
+  hold_samples(recording);
+  return recording;
 }
 
 std::vector<TimeSpan> quiet_spans(const Recording& recording) {

@@ -9,6 +9,6 @@ if (!existsSync(join(siteFolder, 'index.html'))) {
   console.log(`FAILED  there is no site in ${siteFolder}; build it first\n0 passed, 1 failed`);
   process.exit(1);
 }
-for (const suite of ['private', 'review', 'recorder_parts', 'recorder', 'record', 'recorder_loss', 'selftest', 'same_events', 'touch', 'accessible', 'size', 'week', 'other_engines'])
+for (const suite of ['private', 'review', 'emg', 'recorder_parts', 'recorder', 'record', 'recorder_loss', 'selftest', 'same_events', 'touch', 'accessible', 'size', 'week', 'other_engines'])
   await import(`./suites/${suite}.mjs`);
 process.exit((await runAll()) ? 1 : 0);

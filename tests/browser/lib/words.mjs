@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 
 const words = new Map();
-for (const area of ['app', 'web', 'report', 'record']) {
+for (const area of ['app', 'emg', 'web', 'report', 'record']) {
   const text = readFileSync(new URL(`../../../assets/words/en/${area}.txt`, import.meta.url), 'utf8');
   for (const line of text.split('\n')) {
     const found = line.match(/^([a-z0-9][a-z0-9_.-]*)\s*=\s*(.*)$/);

@@ -37,6 +37,18 @@ async function withFile(path, options, body) {
   }
 }
 
+/** Once nothing has been drawn over many looks in a row: readings of a view come from the engine, each with a frame of its own. */
+async function untilIdle(page) {
+  const looks = 40;
+  let [frames, same] = [-1, 0];
+  await until(async () => {
+    const now = await page.evaluate(() => globalThis.klonograph.frames());
+    same = now === frames ? same + 1 : 0;
+    frames = now;
+    return same >= looks;
+  }, 'the picture stands still');
+}
+
 const list = async (page) => (await tables(page)).find((table) => table.columns.includes(word('emg.review.column_peak')));
 
 test('EMG alone opens with the bursts that the command line finds, and is gone through by name', () => withFile(made('--emg'), {}, async (page) => {
@@ -71,7 +83,9 @@ for (const [name, viewport] of [['phone', phone], ['desktop', desktop]]) {
   for (const dark of [true, false]) {
     test(`EMG on a ${name} is drawn in ${dark ? 'dark' : 'light'}`, () => withFile(made('--emg-beside'), { viewport, dark }, async (page) => {
       await press(page, word('emg.review.select_n', { what: one, n: 3 }));
-      await new Promise((resolve) => setTimeout(resolve, 2500));
+      await until(async () => (await status(page)).startsWith(`${one} 3`), 'the status tells which');
+      await page.evaluate(() => globalThis.document.activeElement.blur());  // the keyboard's own button lies over the picture
+      await untilIdle(page);
       await page.screenshot({ path: join(shots, `emg-${name}-${dark ? 'dark' : 'light'}.png`) });
     }));
   }

@@ -19,6 +19,9 @@ constexpr double kFastestLimb_hz = 6.0;
 constexpr double kSpikeNear_s = 0.03;
 constexpr double kSpikeBelow_s = 0.10;    // what one isolated sample leaves after the low-pass
 constexpr double kPostureMargin_s = 0.5;
+constexpr double kFewPeriods = 0.66;  // narrowness: two jerks in a row ring as narrowly as 0.6 (chosen)
+constexpr double kLeastPeriods = 5.0;
+constexpr double kTremorMargin_s = 1.0;
 constexpr double kSlowRiseSlack = 1.0;
 constexpr double kBetterBy = 3.0;    // variances of noise (chosen)
 constexpr double kKnockShare = 0.8;  // of the energy of the best jerk (chosen on the train split of the benchmark, as the next two)
@@ -77,6 +80,8 @@ void Judge::join(Measured& whole, const Measured& stroke) {
   }
   whole.gravity_after = stroke.gravity_after;
   whole.event.tilt_change_deg = angle_deg(whole.gravity_before, whole.gravity_after);
+  const bool go_on = std::abs(whole.event.dominant_hz - stroke.event.dominant_hz) < 1.0;
+  whole.narrowness = go_on ? std::min(whole.narrowness, stroke.narrowness) : 0.0;
   whole.whole_neighbourhood = whole.whole_neighbourhood && stroke.whole_neighbourhood;
   whole.candidate.end = stroke.candidate.end;
   whole.candidate.cut_after = stroke.candidate.cut_after;
@@ -130,6 +135,13 @@ bool Judge::is_body_movement(const Run& run) const {
   return run.strokes.size() > 1 && length > kDenseFrom_s && busy > kDense * length;
 }
 
+/// Some periods of one frequency, too few for a look of 3 s (stillness.hpp).
+bool Judge::is_some_tremor(const Measured& stroke) const {
+  const RejectionSettings& rules = settings_.rejection;
+  return class_of(stroke.event) == EventClass::LimbMovement && stroke.narrowness >= kFewPeriods && stroke.event.duration_s * stroke.event.dominant_hz >= kLeastPeriods && stroke.event.dominant_hz >= rules.tremor_low_hz &&
+         stroke.event.dominant_hz <= rules.tremor_high_hz;
+}
+
 Reason Judge::reason_for(const Measured& stroke, const Run& run, const std::vector<double>& spikes_s,
                          const std::vector<double>& saturated_s, const MaskList& masks) const {
   const Event& event = stroke.event;
@@ -153,6 +165,7 @@ Reason Judge::reason_for(const Measured& stroke, const Run& run, const std::vect
   } else if ((rings_fast || too_short) && (!tilt_known_ || event.tilt_change_deg < kKnockTilt_deg)) return Reason::HandlingKnock;
   const EventClass event_class = class_of(event);
   if (event_class == EventClass::Movement) return Reason::BodyMovement;
+  if (is_some_tremor(stroke)) return Reason::Tremor;
   // A limb that moves for longer tilts, and acceleration shows it: what the gyroscope alone sees for as long is no limb movement.
   if (event_class == EventClass::LimbMovement && stroke.candidate.witness() == Witness::Rotation) return Reason::BodyMovement;
   if (event_class == EventClass::Twitch && event.rise_s > kSlowRiseSlack * rules.longest_rise_s) return Reason::BodyMovement;
@@ -208,6 +221,7 @@ Verdict Judge::judge(Run run, const std::vector<double>& spikes_s, const std::ve
       event.event_class = EventClass::Movement;
       masks.add({event.onset_s - kPostureMargin_s, event.end_s + kPostureMargin_s}, Reason::PostureChange);
     }
+    if (event.reason == Reason::Tremor && is_some_tremor(stroke)) masks.add({event.onset_s - kTremorMargin_s, event.end_s + kTremorMargin_s}, Reason::Tremor);
     verdict.not_counted.push_back(event);
   }
   return verdict;

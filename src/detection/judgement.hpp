@@ -39,6 +39,7 @@ class Judge {
   void join_slow(Run& run) const;
   EventClass class_of(const Event& event) const;
   bool is_body_movement(const Run& run) const;
+  bool is_some_tremor(const Measured& stroke) const;
   Reason reason_for(const Measured& stroke, const Run& run, const std::vector<double>& spikes_s,
                     const std::vector<double>& saturated_s, const MaskList& masks) const;
   double confidence(const Event& event, double height) const;

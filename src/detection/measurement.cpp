@@ -82,13 +82,14 @@ double angle_deg(const std::array<double, 3>& a, const std::array<double, 3>& b)
 
 Measurer::Measurer(const CandidateSettings& settings, double rate_hz) : settings_(settings), spectrum_(rate_hz > 75.0 ? 256 : 128) {}
 
-double Measurer::dominant_hz(const Track& track, Witness witness, std::int64_t begin, std::int64_t end) {
+void Measurer::tell_frequency(const Track& track, Witness witness, std::int64_t begin, std::int64_t end, Measured& result) {
   std::vector<float> power(static_cast<std::size_t>(spectrum_.length() / 2 + 1), 0.0F);
   begin = std::max(begin, track.first);
   end = std::min({end, track.size(), begin + static_cast<std::int64_t>(spectrum_.length())});
-  if (end - begin < 4) return 0.0;
+  if (end - begin < 4) return;
   spectrum_.add_power(std::array{track.span_of(0, begin, end, witness), track.span_of(1, begin, end, witness), track.span_of(2, begin, end, witness)}, false, power);
-  return dsp::peak_frequency(power, track.rate_hz, 0.8, 0.45 * track.rate_hz);
+  result.event.dominant_hz = dsp::peak_frequency(power, track.rate_hz, 0.8, 0.45 * track.rate_hz);
+  result.narrowness = dsp::narrowness(power, track.rate_hz, result.event.dominant_hz);
 }
 
 /// How large acceleration was. Where the gyroscope alone shows the event, what acceleration shows if that is above its
@@ -157,7 +158,7 @@ Measured Measurer::measure(const Track& track, const Candidate& candidate) {
   event.above_floor = floor > 0.0 ? height / floor : 0.0;
   // Rounding bends the shape of acceleration; where the gyroscope saw it too, it tells how fast it swings.
   const Witness clearer = candidate.strong(Witness::Rotation) ? Witness::Rotation : witness;
-  event.dominant_hz = dominant_hz(track, clearer, first, std::max(last + 1, first + track.frames(kSpectrum_s)));
+  tell_frequency(track, clearer, first, std::max(last + 1, first + track.frames(kSpectrum_s)), result);
   look_around(track, first, last, result);
   return result;
 }

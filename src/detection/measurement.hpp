@@ -15,6 +15,7 @@ struct Measured {
   Candidate candidate;
   std::array<double, 3> gravity_before{};
   std::array<double, 3> gravity_after{};
+  double narrowness = 0.0;        ///< of its power, within 1 Hz of the strongest frequency; 0 where a form told it, not its own edges
   bool whole_neighbourhood = true;  ///< the data reach far enough on both sides to judge
 };
 
@@ -28,7 +29,7 @@ class Measurer {
 
  private:
   Measured measure_pick(const Track& track, const Candidate& candidate) const;
-  double dominant_hz(const Track& track, Witness witness, std::int64_t begin, std::int64_t end);
+  void tell_frequency(const Track& track, Witness witness, std::int64_t begin, std::int64_t end, Measured& result);
   double peak_g_of(const Track& track, const Candidate& stroke, std::int64_t peak) const;
 
   const CandidateSettings& settings_;

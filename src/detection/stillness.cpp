@@ -79,15 +79,7 @@ void Stillness::listen(const Track& track, std::int64_t end, Look& look) {
   std::fill(power_.begin(), power_.end(), 0.0F);
   spectrum_.add_power(std::array{track.span_of(0, begin, end, witness_), track.span_of(1, begin, end, witness_), track.span_of(2, begin, end, witness_)}, true, power_);
   look.peak_hz = dsp::peak_frequency(power_, track.rate_hz, 0.6, 0.45 * track.rate_hz);
-  const double bin_hz = track.rate_hz / spectrum_.length();
-  double near = 0.0;
-  double all = 0.0;
-  for (std::size_t k = 1; k < power_.size(); ++k) {
-    const double hz = static_cast<double>(k) * bin_hz;
-    all += static_cast<double>(power_[k]);
-    if (std::abs(hz - look.peak_hz) <= 1.0) near += static_cast<double>(power_[k]);
-  }
-  look.narrowness = all > 0.0 ? near / all : 0.0;
+  look.narrowness = dsp::narrowness(power_, track.rate_hz, look.peak_hz);
 }
 
 void Stillness::look(const Track& track, const NoiseFloor& floor, std::int64_t end, MaskList& masks) {

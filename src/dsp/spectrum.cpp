@@ -72,4 +72,15 @@ double peak_frequency(std::span<const float> power, double rate_hz, double low_h
   return (static_cast<double>(best) + shift) * bin_hz;
 }
 
+double narrowness(std::span<const float> power, double rate_hz, double peak_hz) {
+  const double bin_hz = rate_hz / (2.0 * static_cast<double>(power.size() - 1));
+  double near = 0.0;
+  double all = 0.0;
+  for (std::size_t k = 1; k < power.size(); ++k) {
+    all += static_cast<double>(power[k]);
+    if (std::abs(static_cast<double>(k) * bin_hz - peak_hz) <= 1.0) near += static_cast<double>(power[k]);
+  }
+  return all > 0.0 ? near / all : 0.0;
+}
+
 }  // namespace klono::dsp

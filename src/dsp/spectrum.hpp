@@ -33,4 +33,7 @@ class Spectrum {
 /// 0 where there is none.
 double peak_frequency(std::span<const float> power, double rate_hz, double low_hz, double high_hz);
 
+/// Share of the power, the mean left out, within 1 Hz of `peak_hz`: near 1 for a sine of some periods; 0 where there is none.
+double narrowness(std::span<const float> power, double rate_hz, double peak_hz);
+
 }  // namespace klono::dsp

@@ -35,6 +35,17 @@ TEST_CASE("Walking leaves next to nothing analysable and holds no events") {
   CHECK(masked_s(analysis, Reason::Walking) > 90.0);
 }
 
+TEST_CASE("A second of tremor is told as tremor, and two jerks half a second apart are not") {
+  Signal signal = still(120.0);
+  add_oscillation(signal, 40.0, 41.2, 5.5, 0.040);
+  for (const double onset_s : {80.0, 80.5}) add_jerk(signal, onset_s, 0.060);
+  const Analysis analysis = detect(signal);
+  CHECK(has_reason(analysis, Reason::Tremor));
+  CHECK(masked_s(analysis, Reason::Tremor) == doctest::Approx(3.2).epsilon(0.15));
+  CHECK(std::ranges::none_of(analysis.events, [](const Event& event) { return event.onset_s < 45.0; }));
+  CHECK(std::ranges::any_of(analysis.events, [](const Event& event) { return std::abs(event.onset_s - 80.0) < 0.1; }));
+}
+
 TEST_CASE("A series of jerks and a slow train are not taken for tremor or walking") {
   Signal signal = still(120.0);
   for (int i = 0; i < 7; ++i) add_jerk(signal, 20.0 + 0.9 * i, 0.3);

@@ -80,11 +80,33 @@ void MovementFilter::run_three(const std::array<MovementFilter*, 3>& filters, co
   for (std::size_t axis = 0; axis < 3; ++axis) filters[axis]->subtract_mean_from_low_pass(around[axis], movement[axis]);
 }
 
-void MovementStream::push(std::span<const float> samples, std::vector<float>& out) {
-  if (samples.empty()) return;
+void MovementStream::hold(std::span<const float> samples) {
   if (pending_.empty()) pending_.assign(static_cast<std::size_t>(filter_.half()), samples.front());
   pending_.insert(pending_.end(), samples.begin(), samples.end());
+}
+
+void MovementStream::push(std::span<const float> samples, std::vector<float>& out) {
+  if (samples.empty()) return;
+  hold(samples);
   produce(out);
+}
+
+void MovementStream::push_three(const std::array<MovementStream*, 3>& streams, const std::array<std::span<const float>, 3>& samples, const std::array<std::vector<float>*, 3>& out) {
+  if (samples[0].empty()) return;
+  for (std::size_t axis = 0; axis < 3; ++axis) streams[axis]->hold(samples[axis]);
+  const std::size_t count = streams[0]->ready();
+  if (count == 0) return;
+  std::array<MovementFilter*, 3> filters{};
+  std::array<std::span<const float>, 3> around;
+  std::array<std::span<float>, 3> made;
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    filters[axis] = &streams[axis]->filter_;
+    around[axis] = streams[axis]->pending_;
+    out[axis]->resize(out[axis]->size() + count);
+    made[axis] = std::span(*out[axis]).last(count);
+  }
+  MovementFilter::run_three(filters, around, made);
+  for (MovementStream* stream : streams) stream->told(count);
 }
 
 void MovementStream::finish(std::vector<float>& out) {
@@ -94,13 +116,19 @@ void MovementStream::finish(std::vector<float>& out) {
   pending_.clear();
 }
 
-void MovementStream::produce(std::vector<float>& out) {
+std::size_t MovementStream::ready() const {
   const std::size_t context = 2 * static_cast<std::size_t>(filter_.half());
-  if (pending_.size() <= context) return;
-  const std::size_t count = pending_.size() - context;
+  return pending_.size() > context ? pending_.size() - context : 0;
+}
+
+void MovementStream::told(std::size_t count) { pending_.erase(pending_.begin(), pending_.begin() + static_cast<std::ptrdiff_t>(count)); }
+
+void MovementStream::produce(std::vector<float>& out) {
+  const std::size_t count = ready();
+  if (count == 0) return;
   out.resize(out.size() + count);
   filter_.run(pending_, std::span(out).last(count));
-  pending_.erase(pending_.begin(), pending_.begin() + static_cast<std::ptrdiff_t>(count));
+  told(count);
 }
 
 std::vector<float> movement_of(std::span<const float> axis, double rate_hz, const MovementSplit& split) {

@@ -69,7 +69,13 @@ class MovementStream {
   /// Appends the rest, up to the last sample.
   void finish(std::vector<float>& out);
 
+  /// push() of three axes at once whose streams were made alike and have heard as much as one another.
+  static void push_three(const std::array<MovementStream*, 3>& streams, const std::array<std::span<const float>, 3>& samples, const std::array<std::vector<float>*, 3>& out);
+
  private:
+  void hold(std::span<const float> samples);
+  std::size_t ready() const;       ///< samples that can be told
+  void told(std::size_t count);
   void produce(std::vector<float>& out);
 
   MovementFilter filter_;

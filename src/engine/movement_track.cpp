@@ -70,10 +70,10 @@ void MovementTrack::take(const Segment& segment, std::int64_t begin, const std::
           const dsp::MovementStream fresh(split_, segment.rate_hz);
           run_ = {fresh, fresh, fresh};
         }
-        for (std::size_t axis = 0; axis < (has_axes_ ? 3U : 1U); ++axis) {
-          made[axis].clear();
-          (*run_)[axis].push(axes[axis].subspan(from, to - from), made[axis]);
-        }
+        for (auto& axis : made) axis.clear();
+        const auto part = [&](std::size_t axis) { return axes[axis].subspan(from, to - from); };
+        if (has_axes_) dsp::MovementStream::push_three({&(*run_)[0], &(*run_)[1], &(*run_)[2]}, {part(0), part(1), part(2)}, {&made[0], &made[1], &made[2]});
+        else (*run_)[0].push(part(0), made[0]);
         add_movement(made);
       },
       [&](std::size_t count) {

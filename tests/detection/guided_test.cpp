@@ -27,13 +27,13 @@ Signal cut(const Signal& signal, double begin_s, double end_s) {
 }
 
 /// The signal as a recording whose segments and parts are the given spans of a task; nullopt lies outside the parts.
-struct PartOfTest {
+struct TestPart {
   double begin_s;
   double end_s;
   std::optional<Task> task;
 };
 
-Recording recorded(const Signal& signal, const std::vector<PartOfTest>& stretches) {
+Recording recorded(const Signal& signal, const std::vector<TestPart>& stretches) {
   Recording recording;
   recording.rate_hz = signal.rate_hz;
   for (std::size_t axis = 0; axis < 3; ++axis) {
@@ -43,7 +43,7 @@ Recording recorded(const Signal& signal, const std::vector<PartOfTest>& stretche
     channel.samples = signal.axes[axis];
     recording.channels.push_back(channel);
   }
-  for (const PartOfTest& stretch : stretches) {
+  for (const TestPart& stretch : stretches) {
     const std::int64_t first = std::lround(stretch.begin_s * signal.rate_hz);
     recording.segments.push_back({first, std::lround(stretch.end_s * signal.rate_hz) - first, stretch.begin_s, signal.rate_hz});
     if (stretch.task) recording.blocks.push_back({{stretch.begin_s, stretch.end_s}, *stretch.task});
@@ -51,7 +51,7 @@ Recording recorded(const Signal& signal, const std::vector<PartOfTest>& stretche
   return recording;
 }
 
-const std::vector<PartOfTest> kThreeParts{{0.0, 10.0, {}},           {10.0, 70.0, Task::Rest}, {70.0, 80.0, {}}, {80.0, 140.0, Task::ArmsOut},
+const std::vector<TestPart> kThreeParts{{0.0, 10.0, {}},           {10.0, 70.0, Task::Rest}, {70.0, 80.0, {}}, {80.0, 140.0, Task::ArmsOut},
                                        {140.0, 150.0, {}},        {150.0, 210.0, Task::Reach}, {210.0, 220.0, {}}};
 
 /// Jerks in every part and between them; the arms sway while they are held out.
@@ -90,7 +90,7 @@ TEST_CASE("Each part says what a detector says that saw nothing but this part: r
   std::vector<double> expected;
   double recorded_s = 0.0;
   double analysable_s = 0.0;
-  for (const PartOfTest& part : kThreeParts) {
+  for (const TestPart& part : kThreeParts) {
     if (!part.task) continue;
     DetectorSettings settings;
     settings.gate = part.task == Task::Rest;
@@ -125,7 +125,7 @@ TEST_CASE("A jerk of an arm that sways while it is held out counts; the same at 
 TEST_CASE("What lies outside the parts is neither counted nor masked nor part of the length") {
   const Analysis analysis = analyse(recorded(guided(), kThreeParts), {});
   const auto inside = [](double t_s) {
-    return std::ranges::any_of(kThreeParts, [&](const PartOfTest& part) { return part.task && t_s >= part.begin_s && t_s < part.end_s; });
+    return std::ranges::any_of(kThreeParts, [&](const TestPart& part) { return part.task && t_s >= part.begin_s && t_s < part.end_s; });
   };
   for (const Event& event : analysis.events) CHECK(inside(event.onset_s));
   for (const Event& event : analysis.not_counted) CHECK(inside(event.onset_s));
@@ -156,7 +156,7 @@ TEST_CASE("A guided test gives the same in steps of any size, and told as such l
 
   // As it comes while recording: nothing tells of parts before the first of them.
   GuidedDetector live({}, {});
-  for (const PartOfTest& stretch : kThreeParts) {
+  for (const TestPart& stretch : kThreeParts) {
     const Signal part = cut(signal, stretch.begin_s, stretch.end_s);
     live.begin_segment(stretch.begin_s, signal.rate_hz, stretch.task);
     live.push(part.axes[0], part.axes[1], part.axes[2], kNoRotation);
@@ -168,7 +168,7 @@ TEST_CASE("A guided test gives the same in steps of any size, and told as such l
 TEST_CASE("The smallest visible event of a guided test holds in each of its parts") {
   Signal signal = guided();
   const Analysis whole = analyse(recorded(signal, kThreeParts), {});
-  for (const PartOfTest& part : kThreeParts) {
+  for (const TestPart& part : kThreeParts) {
     if (!part.task) continue;
     DetectorSettings settings;
     settings.gate = part.task == Task::Rest;

@@ -10,10 +10,13 @@
 #include "cli/two_threads.hpp"
 #include "engine/emg_start.hpp"
 #include "engine/report_building.hpp"
+#include "patterns/not_counted.hpp"
 #include "report/emg_data.hpp"
 #include "report/page_parts.hpp"
 #include "report/report_model.hpp"
 #include "view/plain_words.hpp"
+#include "view/rest_words.hpp"
+#include "view/run_words.hpp"
 
 namespace klono::cli {
 namespace {
@@ -35,6 +38,10 @@ std::string measured_text(const report::ReportModel& model, const patterns::Summ
   if (summary.limb.count > 0)
     text += line(Word::cli_summary_limb, {{"count", std::to_string(summary.limb.count)}, {"rate", view::rate_words(summary.limb)},
                                           {"interval", view::interval_words(summary.limb)}});
+  if (summary.limb.count >= 4)
+    for (const patterns::LimbRuleFigures& figures : summary.limb_rules) text += view::limb_rule_sentence(figures) + "\n";
+  for (const std::string& train : view::train_sentences(model.start, summary.trains)) text += train + "\n";
+  for (const std::string& sentence : view::rest_sentences(model.start, model.analysis.rest, summary.near_sleep)) text += sentence + "\n";
   if (model.amplitudes_valid && std::isfinite(summary.median_peak_g) && summary.brief.count > 0)
     text += line(Word::cli_summary_size, {{"median", view::acceleration_words(summary.median_peak_g)},
                                           {"p90", view::acceleration_words(summary.p90_peak_g)}});
@@ -55,8 +62,6 @@ std::string emg_summary_text(const report::ReportModel& model) {
   std::string text = line(Word::emg_cli_recording, {{"name", model.file_name}, {"format", model.format}, {"duration", view::duration_words(model.duration_s)},
                                                     {"rate", view::frequency_words(model.rate_hz)}});
   text += emg_text(*model.emg);
-  if (model.analysis.expected_false > 0.0)
-    text += line(Word::cli_summary_expected_false, {{"count", view::expected_words(model.analysis.expected_false)}});
   for (const Warning& warning : model.warnings) text += line(Word::cli_summary_note, {{"text", warning.message}});
   return text + std::string(word(Word::cli_summary_describes)) + "\n";
 }
@@ -67,9 +72,14 @@ std::string summary_text(const report::ReportModel& model) {
   std::string text = line(Word::cli_summary_recording,
                           {{"name", model.file_name}, {"format", model.format}, {"duration", view::duration_words(model.duration_s)},
                            {"rate", view::frequency_words(model.rate_hz)}});
-  text += line(Word::cli_summary_analysable, {{"duration", view::duration_words(model.analysis.analysable_s)}});
+  text += line(Word::cli_summary_analysable, {{"duration", view::duration_words(model.analysis.analysable_s)},
+                                              {"share", view::share_words(patterns::analysable_share(model.analysis))}});
   text += model.blocks.empty() ? measured_text(model, summary) : parts_text(model);
   if (model.emg) text += emg_text(*model.emg);
+  if (const std::vector<patterns::ReasonCount> rows = patterns::count_reasons(model.analysis); !rows.empty())
+    text += line(Word::cli_summary_not_counted, {{"count", std::to_string(model.analysis.not_counted.size())}, {"list", view::reason_counts_words(rows)}});
+  if (model.analysis.expected_false > 0.0)
+    text += line(Word::cli_summary_expected_false, {{"count", view::expected_words(model.analysis.expected_false)}});
   if (model.amplitudes_valid && model.analysis.smallest_visible_g > 0.0)
     text += line(Word::cli_summary_smallest, {{"size", view::acceleration_words(model.analysis.smallest_visible_g)}});
   for (const Warning& warning : model.warnings) text += line(Word::cli_summary_note, {{"text", warning.message}});

@@ -89,7 +89,9 @@ Analysis analyse_on_two_threads(const Recording& recording, const DetectorSettin
   }
   preparing.join();
   detector.finish();
-  return detector.analysis();
+  Analysis analysis = detector.analysis();
+  analysis.rest = reader.rest();
+  return analysis;
 }
 
 }  // namespace klono::cli

@@ -59,6 +59,7 @@ struct Event {
   double confidence = 0.0;       ///< 0..1, ordered
   EventClass event_class = EventClass::Twitch;
   Reason reason = Reason::None;  ///< set for events in `not_counted` only
+  bool by_form = false;          ///< found by the matched filters, not by its level
   std::int32_t group = -1;       ///< same number for members of one series, -1 alone
 };
 
@@ -66,6 +67,18 @@ struct Event {
 struct Mask {
   TimeSpan span;
   Reason reason = Reason::None;
+};
+
+/// When sleep began.
+struct SleepOnset {
+  double at_s = 0.0;
+  bool marked = false;  ///< by whoever scored the file; else estimated from motion
+};
+
+/// Long rest and the onset of sleep (METHODS.md 8e). Where the file marks sleep, nothing is estimated of its onset.
+struct RestEstimate {
+  std::vector<TimeSpan> long_rests;  ///< estimated; sorted, disjoint
+  std::vector<SleepOnset> onsets;    ///< sorted
 };
 
 /// Raised whenever the same input could give other events.
@@ -82,6 +95,7 @@ struct Analysis {
   double step_g = 0.0;             ///< quantisation step seen in the samples, 0 when none
   double smallest_visible_g = 0.0;  ///< peak found 80 % of the time at this noise and step; 0 where nothing could be analysed
   double expected_false = 0.0;      ///< events that chance alone is expected to make of steady noise in the analysable time
+  RestEstimate rest;                ///< changes no event
   bool tilt_checked = true;         ///< false where the file holds no gravity
   DetectorSettings settings;
   int detector_version = kDetectorVersion;

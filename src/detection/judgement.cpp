@@ -204,6 +204,7 @@ Verdict Judge::judge(Run run, const std::vector<double>& spikes_s, const std::ve
     event.quiet_before_s = run.quiet_before_s;
     event.quiet_after_s = run.quiet_after_s;
     event.event_class = class_of(event);
+    event.by_form = stroke.candidate.pick.has_value();
     event.confidence = confidence(event, height_of(stroke));
     if (!settings_.gate) {
       if (stroke.candidate.buried) event.reason = Reason::BodyMovement;

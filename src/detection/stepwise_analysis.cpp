@@ -34,7 +34,9 @@ bool StepwiseAnalysis::step(std::int64_t most_samples) {
 Analysis StepwiseAnalysis::finish() {
   if (std::exchange(inside_, false)) detector_.end_segment();
   if (reader_.has_movement()) detector_.finish();
-  return detector_.analysis();
+  Analysis analysis = detector_.analysis();
+  analysis.rest = reader_.rest();
+  return analysis;
 }
 
 Analysis analyse(const Recording& recording, const DetectorSettings& settings) {

@@ -35,7 +35,9 @@ StretchReader::StretchReader(const Recording& recording, StretchListener listene
       channels_(movement_channels(recording)),
       rotation_(rotation_channels(recording)),
       samples_(recording, std::array{channels_[0], channels_[1], channels_[2], rotation_[0], rotation_[1], rotation_[2]}),
-      listener_(std::move(listener)) {}
+      listener_(std::move(listener)) {
+  if (recording.blocks.empty() && recording.has_gravity && channels_[1] != nullptr) rest_.emplace();
+}
 
 DetectorInput StretchReader::input() const { return {recording_.has_gravity && channels_[1] != nullptr, recording_.range_g, rotation_[0] != nullptr}; }
 
@@ -49,6 +51,8 @@ std::optional<Stretch> StretchReader::next(std::int64_t most_samples) {
   const std::int64_t count = std::min({most_samples, segment.end_index() - next_, kMostAtOnce});
   samples_.read(next_, next_ + count);
   stretch.axes = {samples_[0], samples_[1], samples_[2]};
+  if (rest_ && stretch.first) rest_->begin_segment(segment.start_s, segment.rate_hz);
+  if (rest_) rest_->push(stretch.axes);
   if (listener_) listener_(segment, next_, stretch.axes);
   if (channels_[1] == nullptr) {
     nothing_.resize(std::max(nothing_.size(), static_cast<std::size_t>(count)));
@@ -75,6 +79,20 @@ std::array<std::span<const float>, 3> StretchReader::rotation_part(std::int64_t 
     parts[axis] = degrees_[axis];
   }
   return parts;
+}
+
+RestEstimate StretchReader::rest() {
+  RestEstimate rest;
+  if (rest_) {
+    rest_->end_segment();
+    rest.long_rests = rest_->long_rests();
+  }
+  if (const auto marked_s = marked_sleep_onset(recording_.annotations)) {
+    rest.onsets.push_back({*marked_s, true});
+    return rest;
+  }
+  for (const TimeSpan& span : rest.long_rests) rest.onsets.push_back({span.begin_s, false});
+  return rest;
 }
 
 double StretchReader::read_s() const {

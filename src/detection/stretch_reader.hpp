@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "detection/detector_input.hpp"
+#include "detection/event.hpp"
+#include "detection/rest_watch.hpp"
 #include "signal/sample_reader.hpp"
 
 namespace klono {
@@ -47,6 +49,10 @@ class StretchReader {
   std::int64_t next_index() const { return next_; }
   double read_s() const;  ///< time up to which samples have been read
 
+  /// Long rest and onsets of sleep in what was read, from a segment that is still open too. Only its onsets where a scorer
+  /// marked sleep; empty of a guided test.
+  RestEstimate rest();
+
  private:
   std::array<std::span<const float>, 3> rotation_part(std::int64_t count);
 
@@ -55,6 +61,7 @@ class StretchReader {
   std::array<const Channel*, 3> rotation_;
   SampleReader samples_;  // channels_, then rotation_
   StretchListener listener_;
+  std::optional<RestWatch> rest_;  // not of a guided test, nor where gravity is not in the samples
   std::array<std::vector<float>, 3> degrees_;  // rotation of a recording in rad/s
   std::vector<float> nothing_;  // stands for the axes of a magnitude
   std::size_t segment_ = 0;

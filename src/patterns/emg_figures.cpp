@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "patterns/limb_rules.hpp"
 #include "patterns/quantile.hpp"
 
 namespace klono::patterns {
@@ -35,6 +36,7 @@ EmgFigures figures_of(const EmgChannelAnalysis& channel) {
   figures.potentials = rate_of(potentials, channel);
   figures.limb = rate_of(static_cast<std::int64_t>(channel.limb_movements.size()), channel);
   figures.limb_in_series = std::ranges::count_if(channel.limb_movements, &EmgLimbMovement::in_series);
+  figures.limb_in_series_wasm = limb_rules(channel)[1].in_series.count;
   figures.silences = static_cast<std::int64_t>(silences.size());
   figures.burst_length_s = quantile(std::move(lengths), 0.5);
   figures.burst_peak = quantile(std::move(peaks), 0.5);

@@ -19,7 +19,8 @@ struct EmgFigures {
   std::int64_t silences = 0;
   double silence_length_s = 0.0;  ///< median
   Rate limb;
-  std::int64_t limb_in_series = 0;
+  std::int64_t limb_in_series = 0;          ///< by the rule of the AASM manual, with the limits of the settings
+  std::int64_t limb_in_series_wasm = 0;     ///< by that of WASM 2016
 };
 
 EmgFigures figures_of(const EmgChannelAnalysis& channel);

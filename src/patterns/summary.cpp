@@ -83,6 +83,9 @@ Summary summarise(const Analysis& analysis, std::span<const Decision> decisions)
   summary.brief = poisson_rate(static_cast<std::int64_t>(brief.size()), hours);
   summary.limb = poisson_rate(limb, hours);
   count_series(analysis, decisions, summary);
+  summary.trains = even_trains(analysis, decisions);
+  summary.near_sleep = events_near_sleep(analysis, decisions);
+  summary.limb_rules = limb_rules(analysis, decisions);
   summary.median_peak_g = quantile(column(brief, &Event::peak_g), 0.5);
   summary.p90_peak_g = quantile(column(brief, &Event::peak_g), 0.9);
   summary.median_duration_s = quantile(column(brief, &Event::duration_s), 0.5);

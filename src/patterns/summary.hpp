@@ -7,7 +7,10 @@
 
 #include "detection/event.hpp"
 #include "history/decision.hpp"
+#include "patterns/limb_rules.hpp"
+#include "patterns/near_sleep.hpp"
 #include "patterns/rates.hpp"
+#include "patterns/trains.hpp"
 #include "signal/recording.hpp"
 
 namespace klono::patterns {
@@ -25,6 +28,9 @@ struct Summary {
   double p90_peak_g = 0.0;
   double median_duration_s = 0.0;
   double median_interval_s = 0.0;    ///< onset to onset within one unbroken stretch; NaN below 2 events
+  std::vector<Train> trains;         ///< even trains, in order of time
+  std::vector<NearSleep> near_sleep;  ///< onsets of sleep, marked or estimated, with the events around them
+  std::array<LimbRuleFigures, 2> limb_rules{};  ///< limb movements in series, by each rule
 };
 
 /// `decisions` is parallel to analysis.events; shorter means None for the rest.

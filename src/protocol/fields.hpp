@@ -68,16 +68,22 @@ void visit_fields(V& v, M& m) { v(m, m.sensitivity, m.gate, m.conditioning, m.ca
 template <class V, Either<Event> M>
 void visit_fields(V& v, M& m) {
   v(m, m.onset_s, m.end_s, m.peak_s, m.duration_s, m.peak_g, m.rise_s, m.dominant_hz, m.direction, m.floor_g,
-    m.above_floor, m.tilt_change_deg, m.quiet_before_s, m.quiet_after_s, m.confidence, m.event_class, m.reason, m.group);
+    m.above_floor, m.tilt_change_deg, m.quiet_before_s, m.quiet_after_s, m.confidence, m.event_class, m.reason, m.by_form, m.group);
 }
 
 template <class V, Either<Mask> M>
 void visit_fields(V& v, M& m) { v(m, m.span, m.reason); }
 
+template <class V, Either<SleepOnset> M>
+void visit_fields(V& v, M& m) { v(m, m.at_s, m.marked); }
+
+template <class V, Either<RestEstimate> M>
+void visit_fields(V& v, M& m) { v(m, m.long_rests, m.onsets); }
+
 template <class V, Either<Analysis> M>
 void visit_fields(V& v, M& m) {
   v(m, m.events, m.not_counted, m.masks, m.recorded_s, m.analysable_s, m.noise_floor_g, m.step_g, m.smallest_visible_g,
-    m.expected_false, m.tilt_checked, m.settings, m.detector_version);
+    m.expected_false, m.rest, m.tilt_checked, m.settings, m.detector_version);
 }
 
 template <class V, Either<EmgConditioningSettings> M>
@@ -121,7 +127,7 @@ void visit_fields(V& v, M& m) { v(m, m.span, m.reason); }
 template <class V, Either<EmgChannelAnalysis> M>
 void visit_fields(V& v, M& m) {
   v(m, m.name, m.unit, m.microvolts, m.detail, m.rate_hz, m.mains_hz, m.recorded_s, m.analysable_s, m.floor_uv, m.resolution_s, m.bursts,
-    m.not_counted, m.silences, m.limb_movements, m.masks);
+    m.not_counted, m.silences, m.limb_movements, m.longer_activity, m.masks);
 }
 
 template <class V, Either<EmgTogether> M>

@@ -1,7 +1,9 @@
 #include <limits>
 
+#include "patterns/not_counted.hpp"
 #include "report/event_rows.hpp"
 #include "report/emg_data.hpp"
+#include "report/figures_json.hpp"
 #include "report/json_writer.hpp"
 #include "report/setting_rows.hpp"
 #include "report/text.hpp"
@@ -57,6 +59,7 @@ void write_recording(JsonWriter& json, const ReportModel& model) {
   json.field("clock", clock_name(model.start.basis));
   json.field("duration_s", model.duration_s).field("rate_hz", model.rate_hz);
   json.field("recorded_s", analysis.recorded_s).field("analysable_s", analysis.analysable_s);
+  json.field("analysable_share", patterns::analysable_share(analysis));
   json.field("noise_floor_g", size_of(model, analysis.noise_floor_g)).field("step_g", size_of(model, analysis.step_g));
   json.field("smallest_visible_g", size_of(model, analysis.smallest_visible_g)).field("expected_false", analysis.expected_false);
   json.field("has_gravity", model.has_gravity).field("amplitudes_valid", model.amplitudes_valid);
@@ -82,6 +85,7 @@ void write_event(JsonWriter& json, const ReportModel& model, const EventRow& row
   write_text_or_null(json, "onset_clock", iso_time(model.start, event.onset_s));
   json.field("end_s", event.end_s).field("peak_s", event.peak_s).field("duration_s", event.duration_s);
   json.field("peak_g", size_of(model, event.peak_g)).field("rise_s", event.rise_s).field("dominant_hz", event.dominant_hz);
+  json.field("found_by", event.by_form ? "form" : "level");
   json.field("class", klono::name_of(event.event_class)).field("confidence", event.confidence);
   write_text_or_null(json, "group", row.group);
   json.key("direction").begin_array();
@@ -106,12 +110,6 @@ void write_events(JsonWriter& json, const ReportModel& model) {
   }
 }
 
-void write_rate(JsonWriter& json, std::string_view key, const patterns::Rate& rate) {
-  json.key(key).begin_object();
-  json.field("count", rate.count).field("hours", rate.hours).field("per_hour", rate.hours > 0.0 ? rate.per_hour : kNaN);
-  json.field("low", rate.hours > 0.0 ? rate.low : kNaN).field("high", rate.high).end_object();
-}
-
 void write_pooled(JsonWriter& json, const ReportModel& model, const patterns::Summary& summary) {
   write_rate(json, "brief", summary.brief);
   write_rate(json, "limb", summary.limb);
@@ -119,6 +117,13 @@ void write_pooled(JsonWriter& json, const ReportModel& model, const patterns::Su
   for (std::size_t i = 0; i < summary.counted_by_class.size(); ++i)
     json.field(klono::name_of(static_cast<EventClass>(i)), summary.counted_by_class[i]);
   json.end_object();
+  write_limb_series(json, summary.limb_rules);
+  write_rest(json, model.analysis.rest, summary.near_sleep);
+  json.key("trains").begin_array();
+  for (const patterns::Train& train : summary.trains)
+    json.begin_object().field("start_s", train.begin_s).field("end_s", train.end_s).field("members", train.members)
+        .field("median_interval_s", train.median_interval_s).field("variation", train.variation).end_object();
+  json.end_array();
   json.field("series", summary.series).field("longest_series", summary.longest_series);
   json.field("confirmed", summary.confirmed).field("rejected", summary.rejected);
   json.field("median_peak_g", size_of(model, summary.median_peak_g)).field("p90_peak_g", size_of(model, summary.p90_peak_g));
@@ -141,6 +146,9 @@ void write_blocks(JsonWriter& json, const ReportModel& model, const patterns::Su
 void write_patterns(JsonWriter& json, const ReportModel& model) {
   const patterns::Summary summary = patterns::summarise(model.analysis, model.decisions);
   json.key("patterns").begin_object();
+  json.key("not_counted_by_reason").begin_object();
+  for (const patterns::ReasonCount& row : patterns::count_reasons(model.analysis)) json.field(klono::name_of(row.reason), row.count);
+  json.end_object();
   model.blocks.empty() ? write_pooled(json, model, summary) : write_blocks(json, model, summary);
   json.end_object();
 }

@@ -1,5 +1,6 @@
 #include "report/emg_data.hpp"
 
+#include "report/figures_json.hpp"
 #include "report/text.hpp"
 
 namespace klono::report {
@@ -34,7 +35,9 @@ void write_channel(JsonWriter& json, const EmgChannelAnalysis& channel) {
   for (const EmgLimbMovement& movement : channel.limb_movements)
     json.begin_object().field("onset_s", movement.onset_s).field("end_s", movement.end_s).field("duration_s", movement.duration_s)
         .field("peak", movement.peak_uv).field("rest", movement.rest_uv).field("in_series", movement.in_series).end_object();
-  json.end_array().key("masks").begin_array();
+  json.end_array();
+  if (channel.microvolts) write_limb_series(json, patterns::limb_rules(channel));
+  json.key("masks").begin_array();
   for (const EmgMask& mask : channel.masks)
     json.begin_object().field("start_s", mask.span.begin_s).field("end_s", mask.span.end_s).field("reason", klono::name_of(mask.reason)).end_object();
   json.end_array().end_object();

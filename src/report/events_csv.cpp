@@ -2,6 +2,7 @@
 #include <array>
 #include <limits>
 
+#include "patterns/not_counted.hpp"
 #include "report/event_rows.hpp"
 #include "report/setting_rows.hpp"
 #include "report/text.hpp"
@@ -19,7 +20,11 @@ std::string comments(const ReportModel& model) {
   text += csv_comment("duration_s", number_text(model.duration_s));
   text += csv_comment("rate_hz", number_text(model.rate_hz));
   text += csv_comment("analysable_s", number_text(analysis.analysable_s));
+  text += csv_comment("analysable_share", number_text(patterns::analysable_share(analysis)));
   text += csv_comment("smallest_visible_g", model.amplitudes_valid ? number_text(analysis.smallest_visible_g) : "");
+  text += csv_comment("expected_false", number_text(analysis.expected_false));
+  for (const patterns::ReasonCount& row : patterns::count_reasons(analysis))
+    text += csv_comment("not_counted." + std::string(klono::name_of(row.reason)), std::to_string(row.count));
   text += csv_comment("partial", model.partial ? "yes" : "no");
   for (const auto& [key, value] : reading_choices(model.reading)) text += csv_comment("reading." + key, value);
   for (const SettingRow& row : setting_rows(analysis.settings)) text += csv_comment("detector." + row.key, row.value);

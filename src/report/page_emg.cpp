@@ -48,16 +48,19 @@ std::string notes(const EmgAnalysis& emg) {
   bool counts = false;
   bool limbs = false;
   std::int64_t in_series = 0;
+  std::int64_t in_series_wasm = 0;
   for (const EmgChannelAnalysis& channel : emg.channels) {
     slow = slow || channel.detail == EmgDetail::LimbMovements;
     counts = counts || !channel.microvolts;
     limbs = limbs || channel.microvolts;
-    in_series += patterns::figures_of(channel).limb_in_series;
+    const patterns::EmgFigures figures = patterns::figures_of(channel);
+    in_series += figures.limb_in_series;
+    in_series_wasm += figures.limb_in_series_wasm;
   }
   std::string text;
   if (slow) text += page_word(Word::emg_page_limb_slow) + " ";
   if (counts) text += page_word(Word::emg_page_counts) + " ";
-  if (limbs) text += page_fill(Word::emg_page_limb_note, {{"series", std::to_string(in_series)}}) + " ";
+  if (limbs) text += page_fill(Word::emg_page_limb_note, {{"series", std::to_string(in_series)}, {"wasm", std::to_string(in_series_wasm)}}) + " ";
   for (const EmgTogether& pair : emg.together)
     text += page_fill(Word::emg_page_together, {{"first", emg.channels[pair.first].name}, {"second", emg.channels[pair.second].name},
                                                 {"count", std::to_string(pair.count)}, {"window", view::emg_length_words(emg.settings.signal.together_s)},

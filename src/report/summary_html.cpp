@@ -2,6 +2,7 @@
 #include <cmath>
 #include <map>
 
+#include "patterns/not_counted.hpp"
 #include "patterns/summary.hpp"
 #include "report/page_parts.hpp"
 #include "report/page_style.hpp"  // generated from page.css and assets/tokens.json
@@ -9,6 +10,8 @@
 #include "report/text.hpp"
 #include "view/placement_words.hpp"
 #include "view/plain_words.hpp"
+#include "view/rest_words.hpp"
+#include "view/run_words.hpp"
 
 namespace klono::report {
 namespace {
@@ -116,9 +119,14 @@ std::string figures_section(const ReportModel& model, const Summary& summary) {
     return std::isfinite(value) ? html_escaped(words) : page_word(Word::report_figures_none);
   };
   std::string list;
+  std::string note;
   list += definition(Word::report_figures_rate,
                      page_fill(Word::report_figures_rate_in, {{"count", std::to_string(summary.brief.count)},
                                                               {"hours", view::duration_words(model.analysis.analysable_s)}}));
+  list += definition(Word::report_figures_analysable,
+                     page_fill(Word::report_figures_analysable_value, {{"hours", view::duration_words(model.analysis.analysable_s)},
+                                                                       {"total", view::duration_words(model.analysis.recorded_s)},
+                                                                       {"share", view::share_words(patterns::analysable_share(model.analysis))}}));
   list += definition(Word::report_figures_kinds,
                      page_fill(Word::report_figures_kinds_value, {{"twitch", std::to_string(summary.counted_by_class[0])},
                                                                   {"burst", std::to_string(summary.counted_by_class[1])},
@@ -128,7 +136,16 @@ std::string figures_section(const ReportModel& model, const Summary& summary) {
   list += definition(Word::report_figures_length, measured(summary.median_duration_s, view::length_words(summary.median_duration_s)));
   list += definition(Word::report_figures_interval, measured(summary.median_interval_s, view::duration_words(summary.median_interval_s)));
   list += definition(Word::report_figures_limb, limb_words(summary));
-  return element("section", element("h2", page_word(Word::report_figures_heading)) + element("dl class=\"figures\"", list));
+  // Fewer make no run by either rule.
+  if (summary.limb.count >= 4) {
+    for (const patterns::LimbRuleFigures& figures : summary.limb_rules) list += definition(Word::runs_limb_heading, html_escaped(view::limb_rule_value(figures)));
+    note = element("p class=\"caption\"", page_word(Word::runs_limb_note));
+  }
+  if (!model.analysis.rest.long_rests.empty()) list += definition(Word::sleep_term, html_escaped(view::long_rest_value(model.analysis.rest)));
+  for (const patterns::NearSleep& near : summary.near_sleep)
+    list += definition(Word::sleep_term_near, html_escaped(view::near_sleep_value(model.start, near)));
+  for (const std::string& train : view::train_values(model.start, summary.trains)) list += definition(Word::runs_train_heading, html_escaped(train));
+  return element("section", element("h2", page_word(Word::report_figures_heading)) + element("dl class=\"figures\"", list) + note);
 }
 
 /// How many stretches of one reason, and how long together.
@@ -157,16 +174,9 @@ std::vector<Stretches> by_reason(const ReportModel& model) {
 }
 
 std::string not_counted_line(const ReportModel& model) {
-  std::map<std::string, std::int64_t> counts;
-  for (const Event& event : model.analysis.not_counted) ++counts[view::reason_words(event.reason)];
-  if (counts.empty()) return {};
-  std::vector<std::pair<std::string, std::int64_t>> rows(counts.begin(), counts.end());
-  std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first < b.first; });
-  std::string list;
-  for (const auto& [reason, count] : rows)
-    list += (list.empty() ? "" : std::string(word(Word::report_masked_list_comma)) + " ") +
-            fill(Word::report_masked_not_counted_item, {{"reason", reason}, {"count", std::to_string(count)}});
-  return element("p class=\"caption\"", page_fill(Word::report_masked_not_counted, {{"list", list}}));
+  const std::vector<patterns::ReasonCount> rows = patterns::count_reasons(model.analysis);
+  if (rows.empty()) return {};
+  return element("p class=\"caption\"", page_fill(Word::report_masked_not_counted, {{"list", view::reason_counts_words(rows)}}));
 }
 
 std::string not_analysed_section(const ReportModel& model) {

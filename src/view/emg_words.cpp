@@ -82,7 +82,8 @@ std::vector<std::string> emg_channel_sentences(const EmgChannelAnalysis& channel
     lines.push_back(text(Word::emg_told_no_microvolts));
   else
     lines.push_back(fill(Word::emg_told_limb, {{"count", std::to_string(figures.limb.count)}, {"rate", rate_words(figures.limb)},
-                                               {"interval", interval_words(figures.limb)}, {"series", std::to_string(figures.limb_in_series)}}));
+                                               {"interval", interval_words(figures.limb)}, {"series", std::to_string(figures.limb_in_series)},
+                                               {"wasm", std::to_string(figures.limb_in_series_wasm)}}));
   return lines;
 }
 

@@ -193,6 +193,21 @@ std::string gap_words(GapReason reason) {
 
 std::string reason_words(Reason reason) { return std::string(word(reason_word(reason))); }
 
+std::string reason_counts_words(std::span<const patterns::ReasonCount> rows) {
+  std::string list;
+  for (const patterns::ReasonCount& row : rows)
+    list += (list.empty() ? "" : std::string(word(Word::report_masked_list_comma)) + " ") +
+            fill(Word::report_masked_not_counted_item, {{"reason", reason_words(row.reason)}, {"count", std::to_string(row.count)}});
+  return list;
+}
+
+std::string share_words(double share) {
+  if (!std::isfinite(share)) return unknown();
+  const double percent = 100.0 * std::clamp(share, 0.0, 1.0);
+  const double whole = share < 1.0 && percent >= 99.0 ? 99.0 : std::round(percent);
+  return fill(Word::plain_quantity_percent, {{"n", percent > 0.0 && percent < 9.95 ? figure_words(percent) : fixed(whole, 0)}});
+}
+
 std::string count_words(std::int64_t count, std::string_view one, std::string_view many) {
   const std::string number = count < 0 ? std::string(kMinus) + std::to_string(-count) : std::to_string(count);
   return fill(Word::plain_quantity_count, {{"n", number}, {"what", std::string(count == 1 ? one : many)}});

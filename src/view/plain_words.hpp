@@ -4,10 +4,12 @@
 
 #include <cstdint>
 #include <chrono>
+#include <span>
 #include <string>
 #include <string_view>
 
 #include "detection/event.hpp"
+#include "patterns/not_counted.hpp"
 #include "patterns/rates.hpp"
 #include "signal/recording.hpp"
 
@@ -27,6 +29,8 @@ std::string interval_words(const patterns::Rate& rate);       ///< "95 % interva
 std::string frequency_words(double hz);           ///< "6.3 Hz"
 std::string class_words(EventClass event_class);  ///< "twitch", "in a burst", …
 std::string reason_words(Reason reason);
+std::string reason_counts_words(std::span<const patterns::ReasonCount> rows);  ///< "moving 12, sensor touched or knocked 5"
+std::string share_words(double share);  ///< of 0..1: "87 %"; all and nothing are told only where they are
 std::string gap_words(GapReason reason);  ///< why there is no data, nobody addressed: "the page was hidden"
 std::string count_words(std::int64_t count, std::string_view one, std::string_view many);
 

@@ -70,6 +70,7 @@ void Workspace::redo() {
 
 void Workspace::go_to_muscle(Entry& entry, std::size_t item) {
   entry.selected_muscle = item;
+  entry.looked_at.reset();
   const TimeSpan& burst = entry.muscle[item].span;
   const double length_s = burst.length_s();
   const double shown_s = entry.viewport.span().length_s();

@@ -33,6 +33,8 @@ Section recording_section(const Entry& entry);
 Section limits_section(const Entry& entry);
 Section not_analysable_section(const Entry& entry);
 Section not_counted_section(const Entry& entry);
+/// The movement of Entry::looked_at, with the list it stands in; only where it is set.
+Section looked_at_section(const Workspace& workspace, const Entry& entry);
 Section events_section(const Workspace& workspace, const Entry& entry);
 Section selected_section(const Workspace& workspace, const Entry& entry);
 Section view_section(const Workspace& workspace, const Entry& entry);

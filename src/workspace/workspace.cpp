@@ -138,6 +138,7 @@ void Workspace::fill_entry(Entry& entry, protocol::Opened&& reply) {
   entry.state = EntryState::Ready;
   entry.analysing_again = false;
   entry.data = std::move(reply);
+  entry.looked_at.reset();
   entry.failure = {};
   const std::vector<Event>& events = entry.data.analysis.events;
   entry.decisions = carry_over(events, entry.kept);
@@ -382,6 +383,7 @@ const ScreenModel& Workspace::screen_model() const {
 
 void Workspace::select(Entry& entry, std::size_t event) {
   entry.selected = event;
+  entry.looked_at.reset();
   const Event& chosen = entry.data.analysis.events[event];
   const TimeSpan& span = entry.viewport.span();
   if (chosen.onset_s < span.begin_s || chosen.end_s > span.end_s)

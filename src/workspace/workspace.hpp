@@ -47,6 +47,12 @@ struct StoredPlace {
   bool offered() const { return !finished && !accepted; }
 };
 
+/// A movement that the detector left out, and the list it is looked at in.
+struct LookedAt {
+  std::size_t index = 0;         ///< into data.analysis.not_counted
+  std::optional<Reason> reason;  ///< the list holds those of one reason; without: all
+};
+
 /// One recording in the library.
 struct Entry {
   protocol::RecordingId id = 0;
@@ -62,6 +68,7 @@ struct Entry {
   patterns::Summary summary;
   view::Viewport viewport;
   std::optional<std::size_t> selected;  ///< index into data.analysis.events
+  std::optional<LookedAt> looked_at;    ///< wins over `selected` where it is set
 
   std::vector<EmgItem> muscle;     ///< what EMG showed, in order of time
   std::vector<std::string> muscle_told;   ///< the same in sentences (view/emg_words.hpp)
@@ -82,6 +89,7 @@ struct Entry {
   bool has_movement() const { return data.info.has_movement; }  ///< false: EMG alone
   bool guided() const { return !data.info.blocks.empty(); }
   std::size_t to_review() const;  ///< events without a decision
+  std::vector<std::size_t> looked_list() const;  ///< indices into data.analysis.not_counted in the list of looked_at; empty without it
   history::RecordingContext context() const;  ///< what is known of where it was worn
 };
 
@@ -162,6 +170,7 @@ class Workspace {
   /// Indices into current()->data.analysis.events that pass the filter, in the order chosen.
   std::vector<std::size_t> listed_events() const;
   std::size_t list_page() const { return list_page_; }  ///< 0-based page of listed_events() in the list
+  std::size_t look_page() const { return look_page_; }  ///< 0-based page of Entry::looked_list()
   std::size_t muscle_page() const { return muscle_page_; }  ///< 0-based page of Entry::muscle in the list
   const std::string& program_version() const { return program_version_; }
   /// Every key that StoreSetting may carry, for loading at start.
@@ -225,6 +234,14 @@ class Workspace {
   void restore_deleted();
   void write_card(Entry& entry);
   Entry* find_stored(std::string_view id);
+
+  // look_commands.cpp: what was not counted
+  void list_reason(std::string_view name);
+  void look_at(std::string_view number);
+  void step_look(int by);
+  void turn_look_page(int by);
+  void look_away();
+  void go_to_look(Entry& entry, LookedAt look);
 
   // commands.cpp
   void carry_out(std::string_view line);
@@ -312,6 +329,7 @@ class Workspace {
   EventOrder order_ = EventOrder::Time;
   std::size_t list_page_ = 0;
   std::size_t muscle_page_ = 0;
+  std::size_t look_page_ = 0;
   DetectorSettings settings_;
   std::string status_;
   double now_s_ = 0.0;

@@ -155,7 +155,22 @@ protocol::Opened ReviewNight::opened(protocol::RecordingId id) const {
     event.reason = Reason::BodyMovement;
     opened.analysis.not_counted.push_back(event);
   }
+  const auto leave_out = [&](double t_s, Reason reason, double peak_g) {
+    Event event = shapes_.front().event;
+    event.onset_s = t_s;
+    event.end_s = t_s + 0.2;
+    event.duration_s = 0.2;
+    event.peak_g = peak_g;
+    event.reason = reason;
+    opened.analysis.not_counted.push_back(event);
+  };
+  for (int i = 0; i < 9; ++i) leave_out(2600.0 + 2500.0 * i, Reason::TooWeak, 0.031);
+  for (int i = 0; i < 5; ++i) leave_out(3100.0 + 4100.0 * i, Reason::HandlingKnock, 0.12);
+  leave_out(9050.0, Reason::PostureChange, 0.4);
   std::ranges::sort(opened.analysis.not_counted, {}, &Event::onset_s);
+  opened.analysis.expected_false = 3.2;
+  opened.analysis.rest = {{{1800.0, 27000.0}}, {{1800.0, false}}};
+  opened.analysis.events[3].by_form = true;
   constexpr std::uint32_t kColumns = 2048;
   opened.overview = {0.0, kLength_s, std::vector<float>(kColumns)};
   for (std::size_t axis = 0; axis < 3; ++axis) {

@@ -148,10 +148,16 @@ const std::vector<Scene>& scenes() {
            s.frame();
          }
        }, false},
-      {"looked-at", [](Stage& s) {
+      {"looked-at", [](Stage& s) { s.open(); s.command("list-reason body_movement"); s.command("next-look"); }},
+      {"looked-at-all", [](Stage& s) { s.open(); s.command("list-reason all"); }},
+      {"train", [](Stage& s) { s.open(); s.command("select-event 22"); }},
+      {"summary", [](Stage& s) {
          s.open();
          const auto surface = s.host.surface();
-         (void)surface;
+         const bool phone = surface.width < 840.0F;
+         const float more = phone ? 364.0F : surface.width >= 1120.0F ? surface.width - 328.0F - 24.0F - 205.0F - 24.0F : 665.0F;
+         s.tap(phone ? more : more - 48.0F, phone ? 75.0F : 36.0F);
+         if (phone) s.tap(120.0F, surface.height - 34.0F - 56.0F * 6.5F);
        }},
   };
   return all;

@@ -55,12 +55,14 @@ class Maker {
   }
   Event event() {
     return {real(), real(), real(), real(), real(), real(), real(), {real(), real(), real()}, real(), real(), real(), real(),
-            real(), real(), one_of(EventClass::Movement), one_of(Reason::Settling), number<std::int32_t>()};
+            real(), real(), one_of(EventClass::Movement), one_of(Reason::Settling), flip(), number<std::int32_t>()};
   }
   Analysis analysis() {
     Analysis a;
     a.events = list([&] { return event(); });
     a.not_counted = list([&] { return event(); });
+    a.rest.long_rests = list([&] { return span(); });
+    a.rest.onsets = list([&] { return SleepOnset{real(), flip()}; });
     a.masks = list([&] { return Mask{span(), one_of(Reason::Settling)}; });
     a.recorded_s = real();
     a.analysable_s = real();
@@ -86,6 +88,7 @@ class Maker {
     c.bursts = list([&] { return burst(); });
     c.not_counted = list([&] { return burst(); });
     c.silences = list([&] { return EmgSilence{real(), real(), real(), real(), real()}; });
+    c.longer_activity = list([&] { return span(); });
     c.limb_movements = list([&] { return EmgLimbMovement{real(), real(), real(), real(), real(), flip()}; });
     c.masks = list([&] { return EmgMask{span(), one_of(EmgReason::Settling)}; });
     return c;
@@ -144,6 +147,7 @@ template <class T>
 bool eq(T a, T b) { return a == b; }
 bool eq(const TimeSpan& a, const TimeSpan& b) { return eq(a.begin_s, b.begin_s) && eq(a.end_s, b.end_s); }
 bool eq(const Gap& a, const Gap& b) { return eq(a.span, b.span) && a.reason == b.reason; }
+bool eq(const SleepOnset& a, const SleepOnset& b) { return eq(a.at_s, b.at_s) && a.marked == b.marked; }
 bool eq(const Mask& a, const Mask& b) { return eq(a.span, b.span) && a.reason == b.reason; }
 bool eq(const OwnMark& a, const OwnMark& b) { return eq(a.at_s, b.at_s) && a.strength == b.strength; }
 bool eq(const Block& a, const Block& b) { return eq(a.span, b.span) && a.task == b.task; }
@@ -170,13 +174,13 @@ bool eq(const Event& a, const Event& b) {
          eq(a.peak_g, b.peak_g) && eq(a.rise_s, b.rise_s) && eq(a.dominant_hz, b.dominant_hz) && eq(a.direction, b.direction) &&
          eq(a.floor_g, b.floor_g) && eq(a.above_floor, b.above_floor) && eq(a.tilt_change_deg, b.tilt_change_deg) &&
          eq(a.quiet_before_s, b.quiet_before_s) && eq(a.quiet_after_s, b.quiet_after_s) && eq(a.confidence, b.confidence) &&
-         a.event_class == b.event_class && a.reason == b.reason && a.group == b.group;
+         a.event_class == b.event_class && a.reason == b.reason && a.by_form == b.by_form && a.group == b.group;
 }
 bool eq(const Analysis& a, const Analysis& b) {
   return eq(a.events, b.events) && eq(a.not_counted, b.not_counted) && eq(a.masks, b.masks) && eq(a.recorded_s, b.recorded_s) &&
          eq(a.analysable_s, b.analysable_s) && eq(a.noise_floor_g, b.noise_floor_g) && eq(a.step_g, b.step_g) &&
          eq(a.smallest_visible_g, b.smallest_visible_g) && eq(a.expected_false, b.expected_false) && a.tilt_checked == b.tilt_checked && eq(a.settings, b.settings) &&
-         a.detector_version == b.detector_version;
+         eq(a.rest.long_rests, b.rest.long_rests) && eq(a.rest.onsets, b.rest.onsets) && a.detector_version == b.detector_version;
 }
 bool eq(const EmgBurst& a, const EmgBurst& b) {
   return eq(a.onset_s, b.onset_s) && eq(a.end_s, b.end_s) && eq(a.duration_s, b.duration_s) && eq(a.peak_uv, b.peak_uv) && eq(a.rms_uv, b.rms_uv) &&
@@ -195,7 +199,7 @@ bool eq(const EmgChannelAnalysis& a, const EmgChannelAnalysis& b) {
   return a.name == b.name && a.unit == b.unit && a.microvolts == b.microvolts && a.detail == b.detail && eq(a.rate_hz, b.rate_hz) &&
          eq(a.mains_hz, b.mains_hz) && eq(a.recorded_s, b.recorded_s) && eq(a.analysable_s, b.analysable_s) && eq(a.floor_uv, b.floor_uv) &&
          eq(a.resolution_s, b.resolution_s) && eq(a.bursts, b.bursts) && eq(a.not_counted, b.not_counted) && eq(a.silences, b.silences) &&
-         eq(a.limb_movements, b.limb_movements) && eq(a.masks, b.masks);
+         eq(a.limb_movements, b.limb_movements) && eq(a.longer_activity, b.longer_activity) && eq(a.masks, b.masks);
 }
 bool eq(const EmgTogether& a, const EmgTogether& b) {
   return a.first == b.first && a.second == b.second && a.count == b.count && eq(a.median_lag_s, b.median_lag_s) && eq(a.low_lag_s, b.low_lag_s) &&

@@ -122,3 +122,50 @@ TEST_CASE("The JSON writer nests, separates and closes") {
   writer.key("empty").begin_object().end_object().field("inf", std::numeric_limits<double>::infinity()).end_object();
   CHECK(json::parse(writer.text()) == json::parse(R"({"a":[1,true,"x",null,[[2.5,-3]]],"empty":{},"inf":null})"));
 }
+
+TEST_CASE("What the detector left out is countable by reason, and the analysable share is told") {
+  report::ReportModel model = example_model();
+  model.analysis.not_counted.push_back(event_at(2100.0, EventClass::Twitch, 0.08));
+  model.analysis.not_counted.push_back(event_at(2200.0, EventClass::Twitch, 0.08));
+  for (Event& event : model.analysis.not_counted) event.reason = event.onset_s > 2000.0 ? Reason::BodyMovement : Reason::HandlingKnock;
+  const json document = parsed(model);
+  CHECK(document["patterns"]["not_counted_by_reason"] == json{{"body_movement", 2}, {"handling_knock", 1}});
+  CHECK(document["recording"]["analysable_share"].get<double>() == doctest::Approx(9000.0 / 10680.0));
+}
+
+TEST_CASE("Limb movements in series are told by each rule, trains with their figures") {
+  report::ReportModel model = example_model();
+  model.decisions.clear();
+  model.analysis.events.clear();
+  for (const double onset_s : {1000.0, 1020.0, 1040.0, 1060.0, 1065.0}) {
+    model.analysis.events.push_back(event_at(onset_s, EventClass::LimbMovement, 0.3));
+    model.analysis.events.back().duration_s = 2.0;
+  }
+  for (const double onset_s : {2000.0, 2004.0, 2008.0, 2012.0, 2016.0}) model.analysis.events.push_back(event_at(onset_s, EventClass::Rhythmic, 0.2, 4));
+  const json patterns = parsed(model)["patterns"];
+  CHECK(patterns["limb_series"]["aasm"]["in_series"]["count"] == 5);
+  CHECK(patterns["limb_series"]["wasm_2016"]["in_series"]["count"] == 4);
+  CHECK(patterns["limb_series"]["wasm_2016"]["in_series"]["per_hour"] == 1.6);
+  REQUIRE(patterns["trains"].size() == 1);
+  CHECK(patterns["trains"][0]["members"] == 5);
+  CHECK(patterns["trains"][0]["median_interval_s"] == 4.0);
+  CHECK(patterns["trains"][0]["variation"] == 0.0);
+}
+
+TEST_CASE("An onset of sleep says whether it was marked or is estimated") {
+  report::ReportModel model = example_model();
+  model.analysis.rest.long_rests = {{3500.0, 9000.0}};
+  model.analysis.rest.onsets = {{3500.0, false}, {9500.0, true}};
+  const json rest = parsed(model)["patterns"]["rest"];
+  CHECK(rest["long_rests_estimated"][0]["start_s"] == 3500.0);
+  CHECK(rest["sleep_onsets"][0] == json{{"at_s", 3500.0}, {"source", "estimated"}, {"events_near", 2}});
+  CHECK(rest["sleep_onsets"][1]["source"] == "marked");
+}
+
+TEST_CASE("An event tells whether its level or its form led to it") {
+  report::ReportModel model = example_model();
+  model.analysis.events[0].by_form = true;
+  const json document = parsed(model);
+  CHECK(document["events"][0]["found_by"] == "form");
+  CHECK(document["events"][1]["found_by"] == "level");
+}

@@ -133,3 +133,10 @@ TEST_CASE("Sizes that cannot be trusted are empty cells") {
   CHECK(table.rows[0].at("floor_g").empty());
   CHECK(table.rows[0].at("duration_s") == "0.31");
 }
+
+TEST_CASE("The lines before the table count what was left out, by reason") {
+  const std::string text = report::events_csv(example_model());
+  CHECK(contains(text, "# not_counted.handling_knock: 1\r\n"));
+  CHECK(contains(text, "# analysable_share: 0.84"));
+  CHECK(contains(text, "# expected_false: "));
+}

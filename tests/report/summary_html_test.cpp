@@ -220,3 +220,25 @@ TEST_CASE("Words that judge or alarm do not appear") {
     for (const char* banned : {"abnormal", "Abnormal", "normal", "myoclonus", "warning", "Warning", "!"}) CHECK_MESSAGE(!contains(text, banned), banned);
   }
 }
+
+TEST_CASE("The page tells runs of limb movements by both rules, trains, rest, and the analysable share") {
+  report::ReportModel model = example_model();
+  CHECK_FALSE(contains(report::summary_html(model), word(Word::runs_limb_heading)));
+  CHECK_FALSE(contains(report::summary_html(model), word(Word::sleep_term_near)));
+  CHECK(contains(report::summary_html(model), "2 h 30 min of 2 h 58 min recorded, 84 %"));
+  model.decisions.clear();
+  for (const double onset_s : {5900.0, 5920.0, 5940.0, 5960.0}) {
+    model.analysis.events.push_back(event_at(onset_s, EventClass::LimbMovement, 0.3));
+    model.analysis.events.back().duration_s = 2.0;
+  }
+  for (const double onset_s : {6000.0, 6004.0, 6008.0, 6012.0, 6016.0}) model.analysis.events.push_back(event_at(onset_s, EventClass::Rhythmic, 0.2, 9));
+  model.analysis.rest.long_rests = {{5800.0, 9400.0}};
+  model.analysis.rest.onsets = {{5800.0, false}};
+  const std::string page = report::summary_html(model);
+  CHECK(contains(page, "AASM manual: 4 in 1 run, 1.6 per hour"));
+  CHECK(contains(page, "WASM 2016: 4 in 1 run, 1.6 per hour"));
+  CHECK(contains(page, "5 events from "));
+  CHECK(contains(page, "one every 4.0 s for 16 s"));
+  CHECK(contains(page, "Estimated onset of sleep: "));
+  CHECK(contains(page, "1 h, estimated from how little the sensor turned"));
+}

@@ -22,6 +22,7 @@ namespace text = ui::text;
 namespace tokens = ui::tokens;
 
 constexpr float kRow = 32.0F;
+constexpr float kReasonRow = 44.0F;  // is tapped
 
 /// Arrows to the neighbours, the event's time and place between them.
 void head(const Scene& scene, const Rect& rect, std::string_view title, std::string_view note) {
@@ -70,18 +71,6 @@ void big_figures(const Scene& scene, const Rect& rect, std::span<const Big> figu
     p.text_in({x, rect.y, width - 4.0F, line}, figures[i].value, style);
     p.text_in({x, rect.y + line, width - 4.0F, 16.0F}, figures[i].name, text::kCaption);
   }
-}
-
-float rows(const Scene& scene, const Rect& rect, std::span<const Figure> figures) {
-  ui::Painter& p = scene.ui.paint();
-  float y = rect.y;
-  for (const Figure& figure : figures) {
-    const float name = p.text_in({rect.x, y, rect.w * 0.6F, kRow}, figure.name, text::kSmall);
-    p.text_in({rect.x + name + 12.0F, y, rect.w - name - 12.0F, kRow}, figure.value,
-              text::kSmall.in(Role::Text).aligned(Align::Right));
-    y += kRow;
-  }
-  return y;
 }
 
 float reasons(const Scene& scene, const Rect& rect, std::span<const std::string> lines) {
@@ -143,7 +132,7 @@ void draw_event(const Scene& scene, Rect rect, std::size_t index) {
     body.y += 52.0F + 12.0F;
   }
   ui::separator(ui, body.x, body.x + body.w, body.y);
-  body.y = rows(scene, {body.x, body.y + 8.0F, body.w, 0.0F}, words.figures) + 8.0F;
+  body.y = figure_rows(scene, {body.x, body.y + 8.0F, body.w, 0.0F}, words.figures) + 8.0F;
   if (!words.reasons.empty()) {
     ui::separator(ui, body.x, body.x + body.w, body.y);
     body.y = reasons(scene, {body.x, body.y + 12.0F, body.w, 0.0F}, words.reasons);
@@ -151,27 +140,29 @@ void draw_event(const Scene& scene, Rect rect, std::size_t index) {
   scroll.content_end(body.y + 12.0F);
 }
 
-void draw_not_counted(const Scene& scene, Rect rect, std::size_t index, bool* done) {
+/// One reason for which movements were left out; a tap leads to them.
+float reason_row(const Scene& scene, const Rect& rect, const workspace::Row& row) {
   ui::Ui& ui = scene.ui;
   ui::Painter& p = ui.paint();
-  const Event& event = scene.analysis().not_counted[index];
-  const Rect top = rect.take_top(scene.compact ? kInspectorHead : 72.0F);
-  p.text_in({top.x, top.centre().y - 20.0F, top.w - 48.0F, 24.0F}, clock_with_tenths(scene, event.onset_s), text::kStrong);
-  p.text_in({top.x, top.centre().y + 4.0F, top.w - 48.0F, 16.0F}, word(Word::app_review_not_counted), text::kCaption);
-  if (ui::icon_button(ui, id_of("not-counted-close"), {top.right() - 36.0F, top.centre().y - 24.0F, 48.0F, 48.0F}, Icon::Close))
-    *done = true;
-  rect.y += 4.0F;
-  rect.y += p.paragraph({rect.x, rect.y}, rect.w,
-                        fill(Word::app_canvas_not_counted_why, {{"reason", view::reason_words(event.reason)}}), text::kBody);
-  rect.y += 16.0F;
-  const std::vector<Figure> figures{
-      {std::string(word(Word::app_review_peak)), size_words(scene, event)},
-      {std::string(word(Word::app_review_length)), view::length_words(event.duration_s)},
-      {std::string(word(Word::app_review_rise)), view::length_words(event.rise_s)},
-      {std::string(word(Word::app_review_above_floor)),
-       fill(Word::app_review_times, {{"n", workspace::figure_words(event.above_floor)}})}};
-  ui::separator(ui, rect.x, rect.right(), rect.y);
-  rows(scene, {rect.x, rect.y + 8.0F, rect.w, 0.0F}, figures);
+  const Rect box{rect.x - 8.0F, rect.y, rect.w + 16.0F, kReasonRow};
+  const ui::WidgetId id = ui::id_of(row.id);
+  if (ui.pressed(id, box)) scene.emit(row.actions.front().command);
+  if (ui.gestures().held(id) || ui.gestures().hovered(id)) p.fill(box, Role::Control, tokens::kRadiusTile);
+  if (ui.gestures().focused(id)) p.outline(box, Role::Text, tokens::kRadiusTile, tokens::kStrokeSelected);
+  const float name = p.text_in({rect.x, rect.y, rect.w * 0.7F, kReasonRow}, row.cells.front(), text::kSmall);
+  p.text_in({rect.x + name + 12.0F, rect.y, rect.w - name - 12.0F - 26.0F, kReasonRow}, row.cells.back(), text::kSmall.in(Role::Text).aligned(Align::Right));
+  p.icon(Icon::Forward, {rect.right() - 18.0F, rect.y + (kReasonRow - 16.0F) / 2.0F, 16.0F, 16.0F}, Role::Text3, 1.6F);
+  return rect.y + kReasonRow;
+}
+
+/// What was looked at and not counted, by reason.
+float not_counted_summary(const Scene& scene, const Rect& rect) {
+  const workspace::Section section = workspace::not_counted_section(scene.entry);
+  if (section.tables.empty()) return block(scene, rect, section.heading, section.paragraphs);
+  scene.ui.paint().text({rect.x, rect.y}, section.heading, text::kSmall.in(Role::Text).strong());
+  float y = rect.y + 24.0F;
+  for (const workspace::Row& row : section.tables.front().rows) y = reason_row(scene, {rect.x, y, rect.w, 0.0F}, row);
+  return y + 16.0F;
 }
 
 /// What was found in movement and what was not; returns where it ends.
@@ -182,17 +173,14 @@ float movement_summary(const Scene& scene, const Rect& rect) {
   y = block(scene, {rect.x, y, rect.w, 0.0F}, word(Word::app_review_limits), workspace::limits_section(scene.entry).paragraphs);
   const workspace::Section lost = workspace::not_analysable_section(scene.entry);
   y = block(scene, {rect.x, y, rect.w, 0.0F}, word(Word::app_review_not_analysable), lost.paragraphs);
-  for (const workspace::Section& section : {lost, workspace::not_counted_section(scene.entry)}) {
-    if (section.tables.empty()) continue;
-    if (&section != &lost && section.heading != lost.heading)
-      y = block(scene, {rect.x, y, rect.w, 0.0F}, section.heading, section.paragraphs);
-    for (const workspace::Row& row : section.tables.front().rows) {
+  for (const workspace::Table& table : lost.tables) {
+    for (const workspace::Row& row : table.rows) {
       const Figure figure{row.cells.front(), row.cells.back()};
-      y = rows(scene, {rect.x, y, rect.w, 0.0F}, std::span(&figure, 1));
+      y = figure_rows(scene, {rect.x, y, rect.w, 0.0F}, std::span(&figure, 1));
     }
     y += 12.0F;
   }
-  return y;
+  return not_counted_summary(scene, {rect.x, y, rect.w, 0.0F});
 }
 
 /// The same of EMG.
@@ -204,7 +192,7 @@ float muscle_summary(const Scene& scene, const Rect& rect) {
     if (section.tables.empty()) continue;
     for (const workspace::Row& row : section.tables.front().rows) {
       const Figure figure{row.cells[0] + ": " + row.cells[1], row.cells.back()};
-      y = rows(scene, {rect.x, y, rect.w, 0.0F}, std::span(&figure, 1));
+      y = figure_rows(scene, {rect.x, y, rect.w, 0.0F}, std::span(&figure, 1));
     }
     y += 12.0F;
   }
@@ -231,10 +219,20 @@ void draw_summary(const Scene& scene, Rect rect) {
 
 }  // namespace
 
-void draw_inspector(const Scene& scene, const Rect& rect, const Subject& subject, bool* done) {
-  if (subject.not_counted && *subject.not_counted < scene.analysis().not_counted.size())
-    return draw_not_counted(scene, rect, *subject.not_counted, done);
-  if (scene.entry.selected && !subject.summary) return draw_event(scene, rect, *scene.entry.selected);
+float figure_rows(const Scene& scene, const Rect& rect, std::span<const Figure> figures) {
+  ui::Painter& p = scene.ui.paint();
+  float y = rect.y;
+  for (const Figure& figure : figures) {
+    const float name = p.text_in({rect.x, y, rect.w * 0.6F, kRow}, figure.name, text::kSmall);
+    p.text_in({rect.x + name + 12.0F, y, rect.w - name - 12.0F, kRow}, figure.value,
+              text::kSmall.in(Role::Text).aligned(Align::Right));
+    y += kRow;
+  }
+  return y;
+}
+
+void draw_inspector(const Scene& scene, const Rect& rect, bool summary) {
+  if (scene.entry.selected && !summary) return draw_event(scene, rect, *scene.entry.selected);
   draw_summary(scene, rect);
 }
 

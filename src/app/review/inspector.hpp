@@ -1,20 +1,18 @@
 #pragma once
-/// The selected event in figures and words, with its two answers; or what was found, or why a movement was not counted.
+/// The selected event in figures and words, with its two answers; or what was found.
 
-#include <optional>
+#include <span>
 
+#include "app/review/phrases.hpp"
 #include "app/review/scene.hpp"
 
 namespace klono::app::review {
 
-/// What the inspector is about. `not_counted` wins over the selected event.
-struct Subject {
-  std::optional<std::size_t> not_counted;
-  bool summary = false;
-};
+/// The summary where it is wanted, or no event is selected.
+void draw_inspector(const Scene& scene, const ui::Rect& rect, bool summary);
 
-/// `*done` becomes true where the person leaves a not-counted movement.
-void draw_inspector(const Scene& scene, const ui::Rect& rect, const Subject& subject, bool* done);
+/// Names at the left, values at the right, a line each; returns where they end.
+float figure_rows(const Scene& scene, const ui::Rect& rect, std::span<const Figure> figures);
 
 /// Height of the inspector's head with time and arrows.
 inline constexpr float kInspectorHead = 48.0F;

@@ -44,15 +44,9 @@ void head(const Scene& scene, const Rect& rect) {
   p.text_in({middle.x, middle.bottom(), middle.w, 16.0F}, note, text::kCaption.aligned(Align::Centre));
 }
 
-bool is_big(const workspace::Row& row) {
-  return row.id == word(Word::emg_review_peak) || row.id == word(Word::app_review_length) || row.id == word(Word::app_review_kind) ||
-         row.id == word(Word::emg_review_column_channel);
-}
+bool is_big(const workspace::Row& row) { return row.id == "peak" || row.id == "length" || row.id == "kind" || row.id == "channel"; }
 
-bool is_first(const workspace::Row& row) {
-  return row.id == word(Word::emg_review_above_floor) || row.id == word(Word::emg_review_mean_hz) || row.id == word(Word::emg_review_rest) ||
-         row.id == word(Word::emg_review_in_series);
-}
+bool is_first(const workspace::Row& row) { return row.id == "above-floor" || row.id == "mean-hz" || row.id == "rest" || row.id == "in-series"; }
 
 float paragraphs(const Scene& scene, const Rect& rect, std::span<const std::string> lines, const ui::TextStyle& style) {
   float y = rect.y;

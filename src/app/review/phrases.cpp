@@ -30,12 +30,12 @@ EventWords event_words(const Scene& scene, std::size_t index) {
   if (section.tables.empty()) return words;
   for (const workspace::Row& row : section.tables.front().rows) {
     const Figure figure{row.cells[0], row.cells[1]};
-    if (row.id == text(Word::app_review_peak)) {
+    if (row.id == "peak") {
       words.peak = figure;
-    } else if (row.id == text(Word::app_review_length)) {
+    } else if (row.id == "length") {
       words.length = figure;
-    } else if (row.id != text(Word::app_review_direction) && row.id != text(Word::app_review_decision)) {
-      if (row.id == text(Word::app_review_in_series)) words.series = figure.value;
+    } else if (row.id != "direction" && row.id != "decision") {
+      if (row.id == "in-series") words.series = figure.value;
       words.figures.push_back(figure);
     }
   }

@@ -8,6 +8,7 @@
 #include "app/review/gl_layer.hpp"
 #include "app/review/head.hpp"
 #include "app/review/inspector.hpp"
+#include "app/review/looks_panel.hpp"
 #include "app/review/muscle_panel.hpp"
 #include "app/review/overview.hpp"
 #include "app/review/phrases.hpp"
@@ -66,9 +67,9 @@ class Review::Impl {
   void draw_film(const Scene& scene, Rect area);
   void draw_timeline(const Scene& scene, const Rect& overview, const Rect& timeline, float lane_limit);
   void ask_for_pixels(const Scene& scene, const TimelineLayout& layout);
-  Subject subject() const { return {timeline_.not_counted(), summary_}; }
+  void look_away(const Scene& scene);
   void inspector(const Scene& scene, const Rect& rect);
-  void carry_out(const Head::Asked& asked);
+  void carry_out(const Scene& scene, const Head::Asked& asked);
   void show_selected_lane(const Scene& scene);
 
   Head head_;
@@ -80,6 +81,10 @@ class Review::Impl {
   GlLayer layer_;
   protocol::RecordingId recording_ = 0;
   std::optional<std::size_t> selected_;
+  std::optional<std::size_t> looked_at_;  ///< of what was not counted
+  bool from_summary_ = false;  ///< it was asked for there
+  bool back_ = false;          ///< the person left it by its own way out, which leads back there
+  LooksPanel looks_;
   MusclePanel muscle_panel_;
   std::optional<std::size_t> selected_muscle_;
   std::size_t shown_lanes_ = 0;  ///< of EMG
@@ -93,6 +98,8 @@ void Review::Impl::start(const Scene& scene) {
     recording_ = scene.entry.id;
     film_open_ = summary_ = false;
     selected_ = scene.entry.selected;
+    looked_at_.reset();
+    from_summary_ = false;
     selected_muscle_ = scene.entry.selected_muscle;
     muscle_ = !scene.entry.has_movement();
     sheet_.open();
@@ -101,7 +108,6 @@ void Review::Impl::start(const Scene& scene) {
     selected_muscle_ = scene.entry.selected_muscle;
     summary_ = film_open_ = false;
     muscle_ = scene.entry.data.emg.has_value();
-    timeline_.forget_not_counted();
     show_selected_lane(scene);
     sheet_.open();
   }
@@ -110,9 +116,23 @@ void Review::Impl::start(const Scene& scene) {
     selected_ = scene.entry.selected;
     summary_ = false;
     muscle_ = !scene.entry.has_movement();
-    timeline_.forget_not_counted();
     if (!film_open_) sheet_.open();
   }
+  const std::optional<std::size_t> looked_at = scene.entry.looked_at ? std::optional(scene.entry.looked_at->index) : std::nullopt;
+  if (looked_at_ != looked_at) {
+    if (!looked_at_) from_summary_ = summary_;
+    looked_at_ = looked_at;
+    summary_ = !looked_at && back_ && from_summary_;
+    back_ = false;
+    if (looked_at) film_open_ = false;
+    sheet_.open();
+  }
+}
+
+void Review::Impl::look_away(const Scene& scene) {
+  if (!scene.entry.looked_at) return;
+  back_ = true;
+  scene.emit("look-away");
 }
 
 /// Where not all EMG channels have room, that of the chosen burst is among the shown.
@@ -122,11 +142,12 @@ void Review::Impl::show_selected_lane(const Scene& scene) {
   if (channel < timeline_.first_muscle() || channel >= timeline_.first_muscle() + shown_lanes_) timeline_.show_muscle(channel);
 }
 
-void Review::Impl::carry_out(const Head::Asked& asked) {
+void Review::Impl::carry_out(const Scene& scene, const Head::Asked& asked) {
   if (asked.film) film_open_ = true;
   if (!asked.summary) return;
   summary_ = !summary_;
-  timeline_.forget_not_counted();
+  from_summary_ = summary_;  // a movement that is looked at gives way to it
+  look_away(scene);
   film_open_ = false;
   sheet_.open();
 }
@@ -137,22 +158,23 @@ void Review::Impl::keys(const Scene& scene) {
   for (const platform::KeyInput& key : scene.ui.gestures().keys()) {
     if (key.control) continue;
     switch (key.key) {
-      case Key::Left: scene.emit(muscle_ ? "previous-burst" : "previous-event"); break;
-      case Key::Right: scene.emit(muscle_ ? "next-burst" : "next-event"); break;
+      case Key::Left: scene.emit(scene.entry.looked_at ? "previous-look" : muscle_ ? "previous-burst" : "previous-event"); break;
+      case Key::Right: scene.emit(scene.entry.looked_at ? "next-look" : muscle_ ? "next-burst" : "next-event"); break;
       case Key::C:
-        if (scene.entry.selected && !muscle_) scene.emit("confirm-event", *scene.entry.selected);
+        if (scene.entry.selected && !muscle_ && !scene.entry.looked_at) scene.emit("confirm-event", *scene.entry.selected);
         break;
       case Key::N:
-        if (scene.entry.selected && !muscle_) scene.emit("reject-event", *scene.entry.selected);
+        if (scene.entry.selected && !muscle_ && !scene.entry.looked_at) scene.emit("reject-event", *scene.entry.selected);
         break;
       case Key::Plus: scene.emit("zoom-in"); break;
       case Key::Minus: scene.emit("zoom-out"); break;
       case Key::Zero: scene.emit("zoom-fit"); break;
       case Key::F: film_open_ = !film_open_ && scene.entry.has_movement(); break;
       case Key::Escape:
-        if (film_open_ || summary_ || timeline_.not_counted()) {
+        if (scene.entry.looked_at) {
+          look_away(scene);
+        } else if (film_open_ || summary_) {
           film_open_ = summary_ = false;
-          timeline_.forget_not_counted();
         } else {
           scene.emit("go library");
         }
@@ -191,16 +213,14 @@ void Review::Impl::inspector(const Scene& scene, const Rect& area) {
     if (!scene.compact) rect.take_top(16.0F);
     const int tapped = ui::segmented(scene.ui, id_of("inspector-about"), rect.take_top(kTabs), labels, muscle_ ? 1 : 0);
     if (tapped >= 0) muscle_ = tapped == 1;
-    if (tapped >= 0) timeline_.forget_not_counted();
+    if (tapped >= 0 && scene.entry.looked_at) scene.emit("look-away");
   }
-  const bool asked = timeline_.not_counted().has_value() || summary_;
-  if (scene.entry.data.emg && muscle_ && !asked) return muscle_panel_.draw(scene, rect);
-  bool done = false;
-  draw_inspector(scene, rect, subject(), &done);
-  if (done) {
-    timeline_.forget_not_counted();
-    scene.ui.request_frame();
+  if (scene.entry.looked_at) {
+    if (looks_.draw(scene, rect)) look_away(scene);
+    return;
   }
+  if (scene.entry.data.emg && muscle_ && !summary_) return muscle_panel_.draw(scene, rect);
+  draw_inspector(scene, rect, summary_);
 }
 
 void Review::Impl::draw_narrow(const Scene& scene, const Rect& area) {
@@ -215,7 +235,7 @@ void Review::Impl::draw_narrow(const Scene& scene, const Rect& area) {
   Rect rest = area;
   const Rect top = rest.take_top(scene.compact ? Head::kPhoneHeight : Head::kWideHeight);
   const Rect head{scene.compact ? top.x : top.x + margin, top.y, scene.compact ? top.w : top.w - 2.0F * margin, top.h};
-  carry_out(head_.draw(scene, head, {.back = !ui.wide(), .film = false, .summary = summary_}));
+  carry_out(scene, head_.draw(scene, head, {.back = !ui.wide(), .film = false, .summary = summary_}));
   rest = rest.inset(margin, 0.0F);
   if (scene.compact) {
     const RateWords rate = rate_words(scene);
@@ -277,7 +297,7 @@ void Review::Impl::draw_beside(const Scene& scene, const Rect& area) {
   const float margin = low ? tokens::kLayoutPhoneMargin : tokens::kLayoutDesktopMargin;
   const Rect top = rest.take_top(low ? Head::kPhoneHeight : Head::kWideHeight);
   const Rect head{low ? top.x : top.x + margin, top.y, low ? top.w : top.w - 2.0F * margin, top.h};
-  carry_out(head_.draw(scene, head, {.back = !ui.wide(), .film = false, .summary = summary_}));
+  carry_out(scene, head_.draw(scene, head, {.back = !ui.wide(), .film = false, .summary = summary_}));
   rest = rest.inset(margin, 0.0F);
   rest.take_top(draw_notices(scene, rest));
   Rect overview = rest.take_top(low ? 40.0F : 76.0F + 20.0F);
@@ -310,7 +330,7 @@ void Review::Impl::draw_film(const Scene& scene, Rect area) {
   const Rect head{compact ? top.x : top.x + margin, top.y, compact ? top.w : top.w - 2.0F * margin, top.h};
   const Head::Asked asked = head_.draw(scene, head, {.back = true, .film = true, .summary = false});
   if (asked.back) film_open_ = false;
-  carry_out(asked);
+  carry_out(scene, asked);
 
   const std::size_t open = film_.open(scene);
   const float inset = ui.surface().inset_bottom;
@@ -363,7 +383,7 @@ void Review::Impl::draw(const Scene& scene, const Rect& area) {
   } else {
     draw_narrow(scene, area);
   }
-  carry_out(head_.draw_menu(scene, !ui.wide()));
+  carry_out(scene, head_.draw_menu(scene, !ui.wide()));
 }
 
 Review::Review() : impl_(std::make_unique<Impl>()) {}

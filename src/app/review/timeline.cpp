@@ -155,14 +155,14 @@ void draw_series(const Scene& scene, const TimelineLayout& layout, const TimeSca
   }
 }
 
-void draw_marks(const Scene& scene, const TimelineLayout& layout, const TimeScale& scale, std::optional<std::size_t> asked) {
+void draw_marks(const Scene& scene, const TimelineLayout& layout, const TimeScale& scale) {
   ui::Painter& p = scene.ui.paint();
   // What was looked at and not counted: short and dim, so that it is there without asking for attention.
   const auto [from, to] = events_in(scene.analysis().not_counted, scale.span, 1.0);
   float drawn_to = -1e9F;
   for (std::size_t i = from; i < to; ++i) {
     const float x = scale.x(scene.analysis().not_counted[i].onset_s);
-    const bool on = asked == i;
+    const bool on = scene.entry.looked_at && scene.entry.looked_at->index == i;
     if (x < drawn_to + 4.0F && !on) continue;
     const float size = on ? 3.0F : 2.0F;
     p.circle({x, layout.marks.y + 12.0F}, size, on ? Ink(Role::Accent) : Ink(Role::Edge));
@@ -394,8 +394,7 @@ void Timeline::tapped(const Scene& scene, const TimelineLayout& layout, const Ti
     nearest = away;
     looked_at = i;
   }
-  not_counted_ = looked_at;
-  if (looked_at) return;
+  if (looked_at) return scene.emit("look-at", *looked_at);
   if (hit) return scene.emit("select-event", *hit);
   const double t_s = scale.t(tap.at.x);
   if (tap.at.x >= scale.left && note_about(scene, t_s)) note_.until_s = scene.ui.now_s() + kNote_s;
@@ -482,7 +481,7 @@ void Timeline::draw(const Scene& scene, const TimelineLayout& layout, const Time
   }
   p.push_clip({scale.left - 3.0F, layout.marks.y, scale.width + 6.0F, layout.lanes_bottom() + 4.0F - layout.marks.y});
   draw_series(scene, layout, scale);
-  draw_marks(scene, layout, scale, not_counted_);
+  draw_marks(scene, layout, scale);
   if (layout.lanes.empty()) draw_muscle_marks(scene, layout, scale);
   draw_own_marks(scene, layout, scale);
   draw_selection(scene, layout, scale);

@@ -47,9 +47,6 @@ class Timeline {
   void handle(const Scene& scene, const TimelineLayout& layout, ViewMotion& motion);
   void draw(const Scene& scene, const TimelineLayout& layout, const TimeSpan& shown, GlLayer& layer);
 
-  /// The candidate that was looked at and not counted, where the person asked for it.
-  std::optional<std::size_t> not_counted() const { return not_counted_; }
-  void forget_not_counted() { not_counted_.reset(); }
   /// The EMG channel that the person turned to.
   std::size_t first_muscle() const { return first_muscle_; }
   void show_muscle(std::size_t channel) { first_muscle_ = channel; }
@@ -71,7 +68,6 @@ class Timeline {
   void draw_note(const Scene& scene, const TimelineLayout& layout, const TimeScale& scale);
 
   protocol::RecordingId recording_ = 0;
-  std::optional<std::size_t> not_counted_;
   Note note_;
   float speed_ = 0.0F;  ///< of the glide after a flick, CSS pixels a second
   double glided_s_ = 0.0;

@@ -12,7 +12,7 @@
 namespace klono {
 
 /// Raised whenever the same input could give other bursts.
-inline constexpr int kEmgVersion = 1;
+inline constexpr int kEmgVersion = 2;
 
 /// How much the sampling rate lets be told.
 enum class EmgDetail : std::uint8_t {
@@ -83,7 +83,7 @@ struct EmgLimbMovement {
   double duration_s = 0.0;
   double peak_uv = 0.0;    ///< largest rms over 0.1 s
   double rest_uv = 0.0;    ///< the level it is measured from
-  bool in_series = false;  ///< one of four and more, 5 to 90 s from onset to onset
+  bool in_series = false;  ///< by the rule of the AASM manual: limb_series.hpp
 };
 
 struct EmgMask {
@@ -107,6 +107,7 @@ struct EmgChannelAnalysis {
   std::vector<EmgBurst> not_counted;  ///< with their reason
   std::vector<EmgSilence> silences;
   std::vector<EmgLimbMovement> limb_movements;
+  std::vector<TimeSpan> longer_activity;  ///< by the same levels, longer than a leg movement: it ends a run by WASM 2016
   std::vector<EmgMask> masks;         ///< sorted, disjoint
 };
 

@@ -267,7 +267,9 @@ void EmgStretch::keep_movements() {
   for (const LimbFinder::Movement& found : movements_) {
     const EmgLimbMovement movement{time_of(found.begin), time_of(found.end), static_cast<double>(found.end - found.begin) / rate_hz_,
                                    static_cast<double>(found.peak), static_cast<double>(found.rest), false};
-    if (masked({movement.onset_s, movement.end_s}) == EmgReason::None) result_.limb_movements.push_back(movement);
+    if (masked({movement.onset_s, movement.end_s}) != EmgReason::None) continue;
+    if (movement.duration_s > settings_.limb.longest_s) result_.longer_activity.push_back({movement.onset_s, movement.end_s});
+    else result_.limb_movements.push_back(movement);
   }
   movements_.clear();
 }

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstddef>
 
+#include "detection/limb_series.hpp"
+
 namespace klono::detection {
 
 LimbFinder::LimbFinder(const EmgLimbSettings& settings, double rate_hz)
@@ -34,7 +36,7 @@ void LimbFinder::advance(const Samples& signal, float rest, std::int64_t from, s
 void LimbFinder::close(std::vector<Movement>& found) {
   open_ = false;
   const double duration_s = static_cast<double>(current_.end - current_.begin) / rate_hz_;
-  if (duration_s >= settings_.shortest_s && duration_s <= settings_.longest_s) found.push_back(current_);
+  if (duration_s >= settings_.shortest_s) found.push_back(current_);
 }
 
 void LimbFinder::finish(std::vector<Movement>& found) {
@@ -44,16 +46,10 @@ void LimbFinder::finish(std::vector<Movement>& found) {
 }
 
 void mark_series(const EmgLimbSettings& settings, std::vector<EmgLimbMovement>& movements) {
-  std::size_t begin = 0;
-  for (std::size_t k = 1; k <= movements.size(); ++k) {
-    if (k < movements.size()) {
-      const double interval_s = movements[k].onset_s - movements[k - 1].onset_s;
-      if (interval_s >= settings.series_interval_low_s && interval_s <= settings.series_interval_high_s) continue;
-    }
-    const bool is_series = static_cast<double>(k - begin) >= settings.series_members;
-    for (std::size_t member = begin; is_series && member < k; ++member) movements[member].in_series = true;
-    begin = k;
-  }
+  std::vector<TimeSpan> spans;
+  for (const EmgLimbMovement& movement : movements) spans.push_back({movement.onset_s, movement.onset_s + movement.duration_s});
+  for (const std::vector<std::size_t>& run : aasm_runs(spans, {}, {settings.series_interval_low_s, settings.series_interval_high_s, settings.series_members}))
+    for (const std::size_t member : run) movements[member].in_series = true;
 }
 
 }  // namespace klono::detection

@@ -9,7 +9,7 @@
 namespace klono::detection {
 
 /// Leg movements by the rule of the AASM manual, in samples of the limb band: from 8 uV above rest to the begin of half a
-/// second below 2 uV above rest, 0.5 to 10 s long. Level: rms over 0.1 s. Rest is frozen at the onset.
+/// second below 2 uV above rest, 0.5 s and longer. Level: rms over 0.1 s. Rest is frozen at the onset.
 class LimbFinder {
  public:
   struct Movement {
@@ -38,7 +38,7 @@ class LimbFinder {
   std::int64_t newest_ = 0;
 };
 
-/// Marks movements that stand in series.
+/// Marks movements that stand in series by the rule of the AASM manual, with the limits of the settings.
 void mark_series(const EmgLimbSettings& settings, std::vector<EmgLimbMovement>& movements);
 
 }  // namespace klono::detection

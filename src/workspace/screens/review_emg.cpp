@@ -36,20 +36,20 @@ struct Part {
 };
 
 void add_burst_figures(Table& table, const EmgChannelAnalysis& channel, const EmgBurst& burst) {
-  const auto row = [&](Word name, std::string value) { table.rows.push_back({text(name), {text(name), std::move(value)}, {}, false}); };
-  row(Word::emg_review_rms, view::emg_size_words(channel, burst.rms_uv));
-  row(Word::emg_review_peak_to_peak, view::emg_size_words(channel, burst.peak_to_peak_uv));
-  row(Word::emg_review_floor, view::emg_size_words(channel, burst.floor_uv));
-  row(Word::emg_review_above_floor, fill(Word::app_review_times, {{"n", figure_words(burst.above_floor)}}));
-  row(Word::emg_review_mean_hz, view::frequency_words(burst.mean_hz));
-  row(Word::emg_review_band, view::emg_band_words(burst.band));
-  row(Word::emg_review_rides, text(burst.on_activity ? Word::emg_review_yes : Word::emg_review_no));
+  const auto row = [&](const char* id, Word name, std::string value) { table.rows.push_back({id, {text(name), std::move(value)}, {}, false}); };
+  row("rms", Word::emg_review_rms, view::emg_size_words(channel, burst.rms_uv));
+  row("peak-to-peak", Word::emg_review_peak_to_peak, view::emg_size_words(channel, burst.peak_to_peak_uv));
+  row("floor", Word::emg_review_floor, view::emg_size_words(channel, burst.floor_uv));
+  row("above-floor", Word::emg_review_above_floor, fill(Word::app_review_times, {{"n", figure_words(burst.above_floor)}}));
+  row("mean-hz", Word::emg_review_mean_hz, view::frequency_words(burst.mean_hz));
+  row("band", Word::emg_review_band, view::emg_band_words(burst.band));
+  row("on-activity", Word::emg_review_rides, text(burst.on_activity ? Word::emg_review_yes : Word::emg_review_no));
 }
 
 void add_limb_figures(Table& table, const EmgChannelAnalysis& channel, const EmgLimbMovement& movement) {
-  const auto row = [&](Word name, std::string value) { table.rows.push_back({text(name), {text(name), std::move(value)}, {}, false}); };
-  row(Word::emg_review_rest, view::emg_size_words(channel, movement.rest_uv));
-  row(Word::emg_review_in_series, text(movement.in_series ? Word::emg_review_yes : Word::emg_review_no));
+  const auto row = [&](const char* id, Word name, std::string value) { table.rows.push_back({id, {text(name), std::move(value)}, {}, false}); };
+  row("rest", Word::emg_review_rest, view::emg_size_words(channel, movement.rest_uv));
+  row("in-series", Word::emg_review_in_series, text(movement.in_series ? Word::emg_review_yes : Word::emg_review_no));
 }
 
 std::string drawn_sentence(const EmgAnalysis& emg) {
@@ -119,11 +119,11 @@ Section emg_selected_section(const Entry& entry) {
   Table table;
   table.caption = fill(Word::emg_review_figures_caption, {{"what", nouns.one}, {"n", n}});
   table.columns = {text(Word::app_review_figure), text(Word::app_review_value)};
-  const auto row = [&](Word name, std::string value) { table.rows.push_back({text(name), {text(name), std::move(value)}, {}, false}); };
-  row(Word::emg_review_peak, emg_peak_of(emg, item));
-  row(Word::app_review_length, emg_length_of(item));
-  row(Word::emg_review_column_channel, channel.name);
-  row(Word::app_review_kind, emg_kind_of(emg, item));
+  const auto row = [&](const char* id, Word name, std::string value) { table.rows.push_back({id, {text(name), std::move(value)}, {}, false}); };
+  row("peak", Word::emg_review_peak, emg_peak_of(emg, item));
+  row("length", Word::app_review_length, emg_length_of(item));
+  row("channel", Word::emg_review_column_channel, channel.name);
+  row("kind", Word::app_review_kind, emg_kind_of(emg, item));
   if (item.limb) add_limb_figures(table, channel, limb_of(emg, item));
   else add_burst_figures(table, channel, burst_of(emg, item));
   section.tables.push_back(std::move(table));

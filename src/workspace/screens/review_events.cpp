@@ -2,6 +2,8 @@
 #include <cmath>
 
 #include "view/plain_words.hpp"
+#include "view/rest_words.hpp"
+#include "view/run_words.hpp"
 #include "workspace/screens.hpp"
 
 namespace klono::workspace {
@@ -111,32 +113,37 @@ Table figures(const Entry& entry, std::size_t index) {
   Table table;
   table.caption = numbered(Word::app_review_figures_caption, index);
   table.columns = {text(Word::app_review_figure), text(Word::app_review_value)};
-  const auto row = [&](Word name, std::string value) {
-    table.rows.push_back({text(name), {text(name), std::move(value)}, {}, false});
+  const auto row = [&](const char* id, Word name, std::string value) {
+    table.rows.push_back({id, {text(name), std::move(value)}, {}, false});
   };
-  row(Word::app_review_peak, peak_of(entry, event));
-  row(Word::app_review_length, view::length_words(event.duration_s));
-  row(Word::app_review_kind, view::class_words(event.event_class));
-  row(Word::app_review_in_series, place_in_series(entry, index));
-  row(Word::app_review_confidence,
+  row("peak", Word::app_review_peak, peak_of(entry, event));
+  row("length", Word::app_review_length, view::length_words(event.duration_s));
+  row("kind", Word::app_review_kind, view::class_words(event.event_class));
+  row("in-series", Word::app_review_in_series, place_in_series(entry, index));
+  for (const patterns::Train& train : entry.summary.trains)
+    if (train.group == event.group) row("train", Word::runs_train_figure, view::train_figure(train));
+  if (const SleepOnset* onset = patterns::onset_near(entry.data.analysis.rest, event.onset_s))
+    row("near-sleep", Word::sleep_term_near, view::near_sleep_figure(*onset, event.onset_s));
+  row("confidence", Word::app_review_confidence,
       fill(Word::app_review_confidence_with_number,
            {{"word", confidence_words(event.confidence)}, {"number", figure_words(event.confidence)}}));
-  row(Word::app_review_above_floor, fill(Word::app_review_times, {{"n", figure_words(event.above_floor)}}));
-  row(Word::app_review_rise, view::length_words(event.rise_s));
-  if (event.dominant_hz > 0.0) row(Word::app_review_strongest_at, view::frequency_words(event.dominant_hz));
+  row("above-floor", Word::app_review_above_floor, fill(Word::app_review_times, {{"n", figure_words(event.above_floor)}}));
+  row("rise", Word::app_review_rise, view::length_words(event.rise_s));
+  if (event.dominant_hz > 0.0) row("strongest-at", Word::app_review_strongest_at, view::frequency_words(event.dominant_hz));
   if (entry.data.analysis.tilt_checked)
-    row(Word::app_review_tilt, fill(Word::app_review_degrees, {{"n", figure_words(event.tilt_change_deg)}}));
-  row(Word::app_review_still_before, view::duration_words(event.quiet_before_s));
-  row(Word::app_review_still_after, view::duration_words(event.quiet_after_s));
-  row(Word::app_review_direction, figure_words(event.direction[0]) + ", " + figure_words(event.direction[1]) + ", " +
+    row("tilt", Word::app_review_tilt, fill(Word::app_review_degrees, {{"n", figure_words(event.tilt_change_deg)}}));
+  row("still-before", Word::app_review_still_before, view::duration_words(event.quiet_before_s));
+  row("still-after", Word::app_review_still_after, view::duration_words(event.quiet_after_s));
+  row("direction", Word::app_review_direction, figure_words(event.direction[0]) + ", " + figure_words(event.direction[1]) + ", " +
                                       figure_words(event.direction[2]));
-  row(Word::app_review_decision, decision_words(entry.decisions[index]));
+  row("decision", Word::app_review_decision, decision_words(entry.decisions[index]));
   return table;
 }
 
 /// The rules the event met, each with its own figure beside the limit.
 void add_reasons(std::vector<std::string>& lines, const Analysis& analysis, const Event& event) {
   const DetectorSettings& settings = analysis.settings;
+  if (event.by_form) lines.push_back(text(Word::app_review_why_form));
   if (!settings.gate) {
     lines.push_back(text(Word::app_review_why_gate_off));
     return;

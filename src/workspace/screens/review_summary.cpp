@@ -1,8 +1,12 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <utility>
 
+#include "patterns/not_counted.hpp"
 #include "view/plain_words.hpp"
+#include "view/rest_words.hpp"
+#include "view/run_words.hpp"
 #include "workspace/record_words.hpp"
 #include "workspace/screens.hpp"
 
@@ -44,6 +48,7 @@ std::vector<Section> review_sections(const Workspace& workspace, const Entry& en
   if (entry.has_movement())
     sections = {entry.guided() ? parts_section(entry) : found_section(entry), selected_section(workspace, entry), events_section(workspace, entry),
                 limits_section(entry), not_analysable_section(entry), not_counted_section(entry)};
+  if (entry.looked_at) sections.push_back(looked_at_section(workspace, entry));
   if (entry.data.emg)
     for (Section& section : std::vector<Section>{emg_found_section(entry), emg_selected_section(entry), emg_list_section(workspace, entry),
                                                  emg_not_analysable_section(entry), emg_not_counted_section(entry)})
@@ -66,6 +71,12 @@ Section found_section(const Entry& entry) {
     lines.push_back(fill(Word::app_review_limb_sentence, {{"count", std::to_string(summary.limb.count)},
                                                           {"rate", view::rate_words(summary.limb)},
                                                           {"interval", view::interval_words(summary.limb)}}));
+  // Fewer make no run by either rule.
+  if (summary.limb.count >= 4) {
+    for (const patterns::LimbRuleFigures& figures : summary.limb_rules) lines.push_back(view::limb_rule_sentence(figures));
+    lines.push_back(text(Word::runs_limb_note));
+  }
+  for (std::string& train : view::train_sentences(entry.data.info.start, summary.trains)) lines.push_back(std::move(train));
   if (summary.series > 0)
     lines.push_back(fill(Word::app_review_series_sentence,
                          {{"series", view::count_words(summary.series, word(Word::app_common_series_one),
@@ -82,6 +93,7 @@ Section found_section(const Entry& entry) {
   if (std::isfinite(summary.median_interval_s))
     lines.push_back(
         fill(Word::app_review_spacing_sentence, {{"interval", view::duration_words(summary.median_interval_s)}}));
+  for (std::string& line : view::rest_sentences(entry.data.info.start, entry.data.analysis.rest, summary.near_sleep)) lines.push_back(std::move(line));
   const std::size_t open = entry.to_review();
   if (!entry.data.analysis.events.empty())
     lines.push_back(fill(open == 0 ? Word::app_review_all_reviewed_sentence : Word::app_review_reviewed_sentence,
@@ -169,7 +181,8 @@ Section not_analysable_section(const Entry& entry) {
   }
   section.paragraphs = {
       fill(Word::app_review_not_analysable_sentence,
-           {{"total", view::duration_words(total_s)}, {"length", view::duration_words(entry.data.info.duration_s)}})};
+           {{"total", view::duration_words(total_s)}, {"length", view::duration_words(entry.data.info.duration_s)},
+            {"share", view::share_words(patterns::analysable_share(analysis))}})};
   Table table;
   table.caption = text(Word::app_review_not_analysable_caption);
   table.columns = {text(Word::app_review_column_reason), text(Word::app_review_column_stretches),
@@ -177,24 +190,6 @@ Section not_analysable_section(const Entry& entry) {
   for (const auto& [reason, stretches] : rows)
     table.rows.push_back(
         {reason, {reason, std::to_string(stretches.count), view::duration_words(stretches.total_s)}, {}, false});
-  section.tables.push_back(std::move(table));
-  return section;
-}
-
-Section not_counted_section(const Entry& entry) {
-  std::map<std::string, std::int64_t> by_reason;
-  for (const Event& event : entry.data.analysis.not_counted) ++by_reason[view::reason_words(event.reason)];
-  Section section;
-  section.heading = text(Word::app_review_not_counted);
-  if (by_reason.empty()) {
-    section.paragraphs = {text(Word::app_review_not_counted_none)};
-    return section;
-  }
-  Table table;
-  table.caption = text(Word::app_review_not_counted_caption);
-  table.columns = {text(Word::app_review_column_reason), text(Word::app_review_column_count)};
-  for (const auto& [reason, count] : by_reason)
-    table.rows.push_back({reason, {reason, std::to_string(count)}, {}, false});
   section.tables.push_back(std::move(table));
   return section;
 }

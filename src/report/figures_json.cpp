@@ -1,0 +1,38 @@
+#include "report/figures_json.hpp"
+
+#include <cmath>
+#include <limits>
+
+namespace klono::report {
+namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
+}  // namespace
+
+void write_rate(JsonWriter& json, std::string_view key, const patterns::Rate& rate) {
+  json.key(key).begin_object();
+  json.field("count", rate.count).field("hours", rate.hours).field("per_hour", rate.hours > 0.0 ? rate.per_hour : kNaN);
+  json.field("low", rate.hours > 0.0 ? rate.low : kNaN).field("high", rate.high).end_object();
+}
+
+void write_limb_series(JsonWriter& json, std::span<const patterns::LimbRuleFigures> rules) {
+  json.key("limb_series").begin_object();
+  for (const patterns::LimbRuleFigures& figures : rules) {
+    json.key(patterns::name_of(figures.rule)).begin_object();
+    write_rate(json, "in_series", figures.in_series);
+    json.field("runs", figures.runs).field("longest", figures.longest).field("median_interval_s", figures.median_interval_s).end_object();
+  }
+  json.end_object();
+}
+
+void write_rest(JsonWriter& json, const RestEstimate& rest, std::span<const patterns::NearSleep> near) {
+  json.key("rest").begin_object().key("long_rests_estimated").begin_array();
+  for (const TimeSpan& span : rest.long_rests) json.begin_object().field("start_s", span.begin_s).field("end_s", span.end_s).end_object();
+  json.end_array().key("sleep_onsets").begin_array();
+  for (const patterns::NearSleep& one : near)
+    json.begin_object().field("at_s", one.onset.at_s).field("source", one.onset.marked ? "marked" : "estimated").field("events_near", one.events).end_object();
+  json.end_array().field("near_s", patterns::kNearSleep_s).end_object();
+}
+
+}  // namespace klono::report

@@ -6,7 +6,7 @@
 namespace klono::detection {
 namespace {
 
-constexpr double kNear_s = 9.6;
+constexpr double kNear_s = 24.0;
 constexpr double kRecent_s = 60.0;
 constexpr double kSlow_s = 300.0;
 constexpr double kFreshMargin = 1.5;  // as in noise_floor.cpp

@@ -186,9 +186,12 @@ void draw_own_marks(const Scene& scene, const TimelineLayout& layout, const Time
     if (scale.span.contains(mark.at_s)) scene.ui.paint().triangle({scale.x(mark.at_s), layout.marks.y + 7.0F}, 12.0F);
 }
 
+/// Around the one movement that the inspector tells of.
 void draw_selection(const Scene& scene, const TimelineLayout& layout, const TimeScale& scale) {
-  if (!scene.entry.selected) return;
-  const Rect band = band_of(scale, scene.event(*scene.entry.selected), layout);
+  const Event* told = scene.entry.selected ? &scene.event(*scene.entry.selected) : nullptr;
+  if (scene.entry.looked_at) told = &scene.analysis().not_counted[scene.entry.looked_at->index];
+  if (told == nullptr) return;
+  const Rect band = band_of(scale, *told, layout);
   scene.ui.paint().outline(band.inset(-2.0F, -2.0F), Role::Accent, 4.0F, tokens::kStrokeSelected);
 }
 

@@ -55,7 +55,7 @@ float rms_of(const Track& track, std::int64_t begin, std::int64_t end, Witness w
 class Detector::Impl {
  public:
   Impl(const DetectorSettings& settings, const DetectorInput& input)
-      : settings_(settings), input_(input), floor_(settings_.candidates), swing_floor_(settings_.candidates), judge_(settings_, input.has_gravity), grouper_(settings_.grouping), preparation_(settings, input), merger_(settings_), levels_(settings_) {
+      : settings_(settings), input_(input), floor_(settings_.candidates), swing_floor_(settings_.candidates), judge_(settings_, input.has_gravity), grouper_(settings_.grouping), preparation_(settings, input), form_null_(settings_.stages), merger_(settings_), levels_(settings_) {
     result_.settings = settings;
     result_.tilt_checked = input.has_gravity;
   }

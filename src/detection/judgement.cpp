@@ -28,6 +28,7 @@ constexpr double kKnockShare = 0.8;  // of the energy of the best jerk (chosen o
 constexpr double kSlowShare = 0.85;
 constexpr double kMostLeft = 0.35;   // unexplained, over what the jerk explains
 constexpr double kLeftByNoise = 14.0;  // one standard deviation of the energy that noise leaves in the window of a form
+constexpr double kFormReach_s = 0.7;   // from the onset, of the longest form's window (chosen)
 
 bool any_near(const std::vector<double>& times, double from, double to) {
   return std::any_of(times.begin(), times.end(), [&](double t) { return t >= from && t <= to; });
@@ -47,12 +48,21 @@ bool rocks_in_place(const Candidate& stroke) {
   return stroke.witness() == Witness::Rotation && static_cast<double>(stroke.swing_peak_g) * kShortestLever_m / kLongestLever_m > static_cast<double>(stroke.on_level_g);
 }
 
+/// Whether no other stroke lies in the window of this one's form, where it would stay unexplained.
+bool is_alone(const Measured& stroke, const Run& run) {
+  return std::ranges::none_of(run.strokes, [&](const Measured& other) {
+    const double apart_s = std::abs(other.event.onset_s - stroke.event.onset_s);
+    return apart_s > 0.0 && apart_s < kFormReach_s;
+  });
+}
+
 /// Where something else than a jerk explains what the matched filters saw, and better than chance would have it.
-Reason unlike_jerk(const JerkFit& fit) {
+/// What stays unexplained is held against it only where it is `alone`.
+Reason unlike_jerk(const JerkFit& fit, const StageSettings& stages, bool alone = true) {
   const double margin = kBetterBy * fit.noise;
-  if (fit.knock_energy > kKnockShare * fit.energy + margin) return Reason::HandlingKnock;
-  if (fit.slow_energy > kSlowShare * fit.energy + margin) return Reason::BodyMovement;
-  if (fit.around - fit.energy > kMostLeft * fit.energy + kLeftByNoise * fit.noise) return Reason::BodyMovement;
+  if (stages.other_causes && fit.knock_energy > kKnockShare * fit.energy + margin) return Reason::HandlingKnock;
+  if (stages.other_causes && fit.slow_energy > kSlowShare * fit.energy + margin) return Reason::BodyMovement;
+  if (stages.unexplained_rest && alone && fit.around - fit.energy > kMostLeft * fit.energy + kLeftByNoise * fit.noise) return Reason::BodyMovement;
   return Reason::None;
 }
 
@@ -160,7 +170,7 @@ Reason Judge::reason_for(const Measured& stroke, const Run& run, const std::vect
   if (rocks_in_place(stroke.candidate)) return Reason::HandlingKnock;
   const bool too_short = event.duration_s < kShortestSwing_s && event.dominant_hz >= kFastestLimb_hz;
   if (stroke.candidate.pick) {
-    const Reason unlike = unlike_jerk(stroke.candidate.pick->fit);
+    const Reason unlike = unlike_jerk(stroke.candidate.pick->fit, settings_.stages, is_alone(stroke, run));
     if (unlike != Reason::None) return unlike;
   } else if ((rings_fast || too_short) && (!tilt_known_ || event.tilt_change_deg < kKnockTilt_deg)) return Reason::HandlingKnock;
   const EventClass event_class = class_of(event);
@@ -208,7 +218,7 @@ Verdict Judge::judge(Run run, const std::vector<double>& spikes_s, const std::ve
     event.confidence = confidence(event, height_of(stroke));
     if (!settings_.gate) {
       if (stroke.candidate.buried) event.reason = Reason::BodyMovement;
-      else if (stroke.candidate.pick) event.reason = unlike_jerk(stroke.candidate.pick->fit);
+      else if (stroke.candidate.pick) event.reason = unlike_jerk(stroke.candidate.pick->fit, settings_.stages);
       else if (!stroke.candidate.strong()) event.reason = Reason::TooWeak;
       (event.reason == Reason::None ? verdict.counted : verdict.not_counted).push_back(event);
       continue;

@@ -50,7 +50,7 @@ void Preparation::begin_segment(double start_s, double rate_hz, Prepared& out) {
   if (!(rate_hz > 0.0)) return;
   conditioner_.emplace(settings_.conditioning, rate_hz, input_.has_rotation);
   forms_ = forms_for(rate_hz);
-  energies_.emplace(bank_of(forms_), forms_->stride);
+  energies_.emplace(bank_of(forms_), forms_->stride, settings_.stages);
   watch_.begin();
   acceleration_rounding_.interrupt();
   rotation_rounding_.interrupt();
@@ -120,7 +120,7 @@ std::shared_ptr<const JerkForms> Preparation::forms_for(double rate_hz) {
   const double top_hz = std::round(kSteps_per_hz * std::min(settings_.conditioning.band_high_hz, 0.45 * rate_hz)) / kSteps_per_hz;
   const double frame_hz = Conditioner::working_rate(rate_hz);
   if (forms_ && forms_->split.top_hz == top_hz && forms_->rate_hz == frame_hz) return forms_;
-  return std::make_shared<const JerkForms>(dsp::MovementSplit{settings_.conditioning.split_half_s, top_hz}, frame_hz);
+  return std::make_shared<const JerkForms>(dsp::MovementSplit{settings_.conditioning.split_half_s, top_hz}, frame_hz, settings_.stages);
 }
 
 /// The held samples as a step; with an end also what follows from there being no more.

@@ -53,6 +53,17 @@ struct GroupingSettings {
   double rhythmic_interval_s = 15.0;
 };
 
+/// Stages of the detector that can be left out, to measure what each buys (METHODS.md 11). All on wherever people are told results.
+struct StageSettings {
+  bool foretelling = true;      ///< whitening in time: what goes on as before is taken away
+  bool directions = true;       ///< whitening across directions
+  bool three_forms = true;      ///< of a jerk; else the middle one alone
+  bool near_null = true;        ///< the recording's own height of the last seconds; else of the last minute alone
+  bool own_tail = true;         ///< the recording's own tail; else that of Gaussian noise
+  bool other_causes = true;     ///< knocks and slow movement may explain better what looks like a jerk
+  bool unexplained_rest = true; ///< what a jerk leaves unexplained is held against it
+};
+
 /// All that can change a result; travels with every result. Gate off reports everything.
 struct DetectorSettings {
   Sensitivity sensitivity = Sensitivity::Balanced;
@@ -61,6 +72,7 @@ struct DetectorSettings {
   CandidateSettings candidates;
   RejectionSettings rejection;
   GroupingSettings grouping;
+  StageSettings stages;
 };
 
 /// What a sensitivity means: factors on the floor multiple, on the smallest peaks and on what may be found by chance.

@@ -6,7 +6,7 @@
 namespace klono::detection {
 namespace {
 
-constexpr double kStepsToTell = 1.2;  // of the rounding step: a flicker of one step has the form of anything (chosen)
+constexpr double kStepsToTell = 0.8;  // of the rounding step: a flicker of one step has the form of anything (chosen)
 
 }  // namespace
 

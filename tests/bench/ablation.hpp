@@ -1,5 +1,5 @@
 #pragma once
-/// What each stage or setting buys, at rest.
+/// What each stage or setting buys.
 
 #include <string>
 #include <vector>
@@ -17,7 +17,7 @@ struct Ablation {
 };
 const std::vector<Ablation>& ablations();
 
-/// Each alone, all else as at `point`.
-Table measure_ablation(const SweepPoint& point, const std::vector<HardSpec>& specs, const std::string& folder);
+/// Each alone, all else as at `point`. `where` names the backgrounds in the title.
+Table measure_ablation(const SweepPoint& point, const std::vector<HardSpec>& specs, const std::string& folder, const std::string& where);
 
 }  // namespace klono::bench

@@ -28,6 +28,11 @@ bool is_scored(const HardCase& hard, double t_s) {
   return std::any_of(hard.scored.begin(), hard.scored.end(), [t_s](const TimeSpan& span) { return span.contains(t_s); });
 }
 
+std::vector<Event> brief_ones(std::vector<Event> events) {
+  std::erase_if(events, [](const Event& event) { return event.event_class == EventClass::LimbMovement; });
+  return events;
+}
+
 void add(Details& details, const HardCase& hard, const Analysis& analysis, double least_confidence) {
   const std::vector<Event> events = at_least(analysis.events, least_confidence);
   const Matching matching = match(hard.truth, events);
@@ -49,6 +54,7 @@ void add(Details& details, const HardCase& hard, const Analysis& analysis, doubl
     ++details.detected[bin];
     details.true_ones[bin] += is_true ? 1 : 0;
   }
+  details.brief_false_events += outcome_of(hard.truth, brief_ones(events), hard.scored).false_events;
   details.false_events += outcome_of(hard.truth, events, hard.scored).false_events;
   details.expected_false += analysis.expected_false / analysis.recorded_s * 3600.0 * hard.scored_hours();
   details.series += series_score(hard.truth, events);

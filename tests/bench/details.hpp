@@ -24,6 +24,7 @@ struct Details {
   std::array<int, kConfidenceBins> detected{};  ///< by confidence, 0 to 1
   std::array<int, kConfidenceBins> true_ones{};  ///< of them; invisible events are true ones here
   int false_events = 0;
+  int brief_false_events = 0;                ///< of them, all but limb movements: a willed movement of 0.7 to 10 s is one, too
   double expected_false = 0.0;               ///< told by the analyses, for the scored time
   double hours = 0.0;             ///< scored
   double analysable_hours = 0.0;  ///< of the whole recordings

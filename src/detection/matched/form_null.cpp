@@ -25,7 +25,7 @@ std::size_t blocks_in(double seconds) { return static_cast<std::size_t>(std::lro
 
 }  // namespace
 
-FormNull::FormNull() : near_(blocks_in(kNear_s)), recent_(blocks_in(kRecent_s)), slow_(blocks_in(kSlow_s)) {}
+FormNull::FormNull(const StageSettings& stages) : stages_(stages), near_(blocks_in(kNear_s)), recent_(blocks_in(kRecent_s)), slow_(blocks_in(kSlow_s)) {}
 
 void FormNull::restart() {
   near_.clear();
@@ -43,11 +43,13 @@ void FormNull::add(float statistic) {
 /// The 30 % quantile of the minute, but not far above that of the last seconds; and never below the latter.
 double FormNull::lowest() const {
   const auto near = static_cast<double>(near_.quantile(kQuantile));
-  const double heard = std::max(near, std::min(static_cast<double>(recent_.quantile(kQuantile)), kFreshMargin * near));
+  const auto recent = static_cast<double>(recent_.quantile(kQuantile));
+  const double heard = stages_.near_null ? std::max(near, std::min(recent, kFreshMargin * near)) : recent;
   return std::max(heard, kLeast * kGaussian);
 }
 
 double FormNull::tail() const {
+  if (!stages_.own_tail) return 1.0;
   const auto low = static_cast<double>(slow_.quantile(kQuantile));
   if (!(low > 0.0)) return 1.0;
   const double own = (static_cast<double>(slow_.quantile(kSpreadQuantile)) / low - 1.0) / kSpread;

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 
+#include "detection/settings.hpp"
 #include "dsp/order_statistics.hpp"
 
 namespace klono::detection {
@@ -14,7 +15,7 @@ class FormNull {
   static constexpr double kBlock_s = 0.64;
   static constexpr double kGaussian = 9.2;  ///< 30 % quantile of the largest statistic of a block in Gaussian noise (own simulation, METHODS.md 3)
 
-  FormNull();
+  explicit FormNull(const StageSettings& stages = {});
   void restart();
 
   /// The largest statistic of one block: energy over the variance of noise.
@@ -32,6 +33,7 @@ class FormNull {
   double lowest() const;
   double tail() const;
 
+  StageSettings stages_;
   dsp::SlidingQuantile near_;
   dsp::SlidingQuantile recent_;
   dsp::SlidingQuantile slow_;

@@ -20,9 +20,9 @@ constexpr std::array kJerks = {LimbJerk{0.08, 3.5, 0.275}, LimbJerk{0.10, 4.6, 0
 
 }  // namespace
 
-JerkForms::JerkForms(const dsp::MovementSplit& band, double frame_hz)
+JerkForms::JerkForms(const dsp::MovementSplit& band, double frame_hz, const StageSettings& stages)
     : split(band), rate_hz(frame_hz), stride(std::max<std::int64_t>(1, std::llround(frame_hz / kOutputs_hz))), fitter(band, frame_hz, stride) {
-  for (const LimbJerk& jerk : kJerks) bank.push_back(form_of(jerk, band, kOutputs_hz, kCut));
+  for (const LimbJerk& jerk : kJerks) bank.push_back(form_of(stages.three_forms ? jerk : kJerks[1], band, kOutputs_hz, kCut));
 }
 
 JerkBank::JerkBank(const DetectorSettings& settings, std::shared_ptr<const JerkForms> forms)

@@ -25,7 +25,7 @@ struct Pick {
 
 /// The forms for one working rate and band: dear to compute, and the same for every segment.
 struct JerkForms {
-  JerkForms(const dsp::MovementSplit& band, double frame_hz);
+  JerkForms(const dsp::MovementSplit& band, double frame_hz, const StageSettings& stages = {});
 
   dsp::MovementSplit split;
   double rate_hz;

@@ -7,8 +7,8 @@
 
 namespace klono::detection {
 
-JerkEnergies::JerkEnergies(std::shared_ptr<const std::vector<Form>> forms, std::int64_t stride)
-    : forms_(std::move(forms)), stride_(stride), needed_(JerkBlock::kOutputs + static_cast<std::size_t>(reach(*forms_))) {
+JerkEnergies::JerkEnergies(std::shared_ptr<const std::vector<Form>> forms, std::int64_t stride, const StageSettings& stages)
+    : forms_(std::move(forms)), stride_(stride), needed_(JerkBlock::kOutputs + static_cast<std::size_t>(reach(*forms_))), whitener_(stages) {
   for (auto& axis : outputs_) axis.assign(kPast, 0.0F);
 }
 

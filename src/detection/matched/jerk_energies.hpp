@@ -26,7 +26,7 @@ struct JerkBlock {
 class JerkEnergies {
  public:
   /// `forms` at one output every `stride` frames.
-  JerkEnergies(std::shared_ptr<const std::vector<Form>> forms, std::int64_t stride);
+  JerkEnergies(std::shared_ptr<const std::vector<Form>> forms, std::int64_t stride, const StageSettings& stages = {});
 
   /// The next frames of three axes. Appends the blocks that are complete with them.
   void push(const std::array<std::span<const float>, 3>& movement, std::vector<JerkBlock>& blocks);

@@ -124,12 +124,13 @@ void Whitener::solve() {
   now_ = {};
   now_.noise_ = quiet.products[0] / (3.0 * quiet.size);
   if (!(now_.noise_ > 0.0)) return;
-  const Taps taps = prediction_error(quiet.products);
+  const Taps taps = stages_.foretelling ? prediction_error(quiet.products) : Taps{1.0};
   for (std::size_t k = 0; k <= kOrder; ++k) now_.reversed_[kOrder - k] = static_cast<float>(taps[k]);
   double squares = 0.0;
   for (std::size_t j = 0; j <= kOrder; ++j)
     for (std::size_t k = 0; k <= kOrder; ++k) squares += taps[j] * taps[k] * quiet.products[place_of(std::min(j, k), std::max(j, k))];
   now_.noise_ = std::max(squares, kLeastLeft * quiet.products[0]) / (3.0 * quiet.size);
+  if (!stages_.directions) return;
   if (const auto inverse = inverse_of(quiet.left))
     for (std::size_t k = 0; k < inverse->size(); ++k) now_.precision_[k] = static_cast<float>((*inverse)[k]);
 }

@@ -7,6 +7,8 @@
 #include <span>
 #include <vector>
 
+#include "detection/settings.hpp"
+
 namespace klono::detection {
 
 /// A linear prediction common to the three axes, and how much noise it leaves in which direction. As it is made, nothing
@@ -59,6 +61,8 @@ class Whitener {
   static constexpr std::size_t kOrder = Whitening::kOrder;
   using Axes = Whitening::Axes;
 
+  explicit Whitener(const StageSettings& stages = {}) : stages_(stages) {}
+
   /// One block of movement, with kOrder values before it.
   void learn(const Axes& with_past);
   /// The same where it is known what now().run() makes of the block: `left`.
@@ -83,6 +87,7 @@ class Whitener {
   Block quiet_sums();
   void solve();
 
+  StageSettings stages_;
   std::deque<Block> blocks_;
   Whitening now_;
   std::int64_t learned_ = 0;

@@ -62,8 +62,13 @@ void visit_fields(V& v, M& m) {
   v(m, m.twitch_below_s, m.limb_movement_below_s, m.series_gap_s, m.rhythmic_cv_below, m.rhythmic_members, m.rhythmic_interval_s);
 }
 
+template <class V, Either<StageSettings> M>
+void visit_fields(V& v, M& m) {
+  v(m, m.foretelling, m.directions, m.three_forms, m.near_null, m.own_tail, m.other_causes, m.unexplained_rest);
+}
+
 template <class V, Either<DetectorSettings> M>
-void visit_fields(V& v, M& m) { v(m, m.sensitivity, m.gate, m.conditioning, m.candidates, m.rejection, m.grouping); }
+void visit_fields(V& v, M& m) { v(m, m.sensitivity, m.gate, m.conditioning, m.candidates, m.rejection, m.grouping, m.stages); }
 
 template <class V, Either<Event> M>
 void visit_fields(V& v, M& m) {
@@ -91,7 +96,7 @@ void visit_fields(V& v, M& m) { v(m, m.band_low_hz, m.band_high_hz, m.limb_low_h
 
 template <class V, Either<EmgBurstSettings> M>
 void visit_fields(V& v, M& m) {
-  v(m, m.envelope_s, m.floor_window_s, m.on_multiple, m.off_multiple, m.smallest_uv, m.edge_share, m.merge_s, m.shortest_s, m.potential_s,
+  v(m, m.envelope_s, m.floor_window_s, m.on_multiple, m.off_multiple, m.steady_s, m.steady_multiple, m.smallest_uv, m.edge_share, m.merge_s, m.shortest_s, m.potential_s,
     m.potential_alone_s, m.potential_least_uv, m.longest_s, m.slow_below_hz);
 }
 

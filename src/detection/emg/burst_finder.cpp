@@ -22,12 +22,13 @@ float root_mean(double sum, std::int64_t count) { return static_cast<float>(std:
 
 }  // namespace
 
-EmgEnvelopes::EmgEnvelopes(double envelope_s, double rate_hz)
-    : envelope_half_(std::max<std::int64_t>(1, std::lround(0.5 * envelope_s * rate_hz))),
+EmgEnvelopes::EmgEnvelopes(const EmgBurstSettings& settings, double rate_hz)
+    : envelope_half_(std::max<std::int64_t>(1, std::lround(0.5 * settings.envelope_s * rate_hz))),
+      steady_half_(std::max<std::int64_t>(1, std::lround(0.5 * settings.steady_s * rate_hz))),
       teager_half_(std::max<std::int64_t>(1, std::lround(kTeagerHalf_s * rate_hz))),
       lag_(std::max<std::int64_t>(1, std::lround(kLag_s * rate_hz))) {}
 
-std::int64_t EmgEnvelopes::reach() const { return std::max(envelope_half_, teager_half_ + lag_); }
+std::int64_t EmgEnvelopes::reach() const { return std::max({envelope_half_, steady_half_, teager_half_ + lag_}); }
 
 void EmgEnvelopes::extend(EmgTrack& track, std::int64_t until) const {
   const std::int64_t from = track.envelope.end();
@@ -39,6 +40,9 @@ void EmgEnvelopes::extend(EmgTrack& track, std::int64_t until) const {
   const auto count = static_cast<std::size_t>(until - from);
   const std::span<float> envelope = track.envelope.extend(count);
   const std::span<float> level = track.teager.extend(count);
+  const std::span<float> steady = track.steady.extend(count);
+  double steady_square = 0.0;
+  for (std::int64_t i = from - steady_half_; i < from + steady_half_; ++i) steady_square += squared(x.at(i));
   for (std::size_t k = 0; k < count; ++k) {
     const std::int64_t n = from + static_cast<std::int64_t>(k);
     double square = 0.0;
@@ -47,6 +51,9 @@ void EmgEnvelopes::extend(EmgTrack& track, std::int64_t until) const {
     double energy = 0.0;
     for (std::int64_t i = n - teager_half_; i <= n + teager_half_; ++i) energy += teager(i);
     level[k] = root_mean(energy, 2 * teager_half_ + 1);
+    steady_square += squared(x.at(n + steady_half_));
+    steady[k] = root_mean(steady_square, 2 * steady_half_ + 1);
+    steady_square -= squared(x.at(n - steady_half_));
   }
 }
 
@@ -77,7 +84,7 @@ void BurstFinder::advance(const EmgTrack& track, const EmgLevels& levels, std::i
         sums_ = ahead_ = Sums{};
         teager_peak_ = 0.0F;
       }
-      reached_ = reached_ || value >= levels_.on;
+      reached_ = reached_ || value >= levels_.on || track.steady.at(n) >= levels_.on_steady;
       last_above_ = n;
     } else if (open_ && n - last_above_ > merge_) {
       close(track, closed);

@@ -14,22 +14,24 @@ struct EmgTrack {
   Samples signal;    ///< mains taken out
   Samples envelope;  ///< rms over envelope_s, centred
   Samples teager;    ///< root of the mean TKEO over 5 ms, centred
+  Samples steady;    ///< rms over steady_s, centred
 
   void free_before(std::int64_t index) {
-    for (Samples* samples : {&signal, &envelope, &teager}) samples->free_before(index);
+    for (Samples* samples : {&signal, &envelope, &teager, &steady}) samples->free_before(index);
   }
 };
 
-/// Appends envelope and TKEO level for all that can be told; at the end of a stretch the signal is taken to be 0 after it.
+/// Appends both envelopes and the TKEO level for all that can be told; at the end of a stretch the signal is taken to be 0 after it.
 /// TKEO with a lag of 1 ms, so that its response does not depend on the sampling rate.
 class EmgEnvelopes {
  public:
-  EmgEnvelopes(double envelope_s, double rate_hz);
+  EmgEnvelopes(const EmgBurstSettings& settings, double rate_hz);
   void extend(EmgTrack& track, std::int64_t until) const;
   std::int64_t reach() const;  ///< samples of signal needed beyond
 
  private:
   std::int64_t envelope_half_;
+  std::int64_t steady_half_;
   std::int64_t teager_half_;
   std::int64_t lag_;
 };
@@ -39,11 +41,12 @@ struct EmgLevels {
   bool open = false;  ///< whether anything may be found
   float floor = 0.0F;
   float on = 0.0F;
+  float on_steady = 0.0F;
   float off = 0.0F;
   float teager_floor = 0.0F;
 };
 
-/// A run above the off level that reached the on level, measured.
+/// A run above the off level that reached an on level, measured.
 struct EmgRegion {
   EmgBurst burst;               ///< figures; kind, band and reason are judged later
   std::int64_t begin = 0;       ///< onset and end in samples

@@ -12,7 +12,7 @@
 namespace klono {
 
 /// Raised whenever the same input could give other bursts.
-inline constexpr int kEmgVersion = 2;
+inline constexpr int kEmgVersion = 3;
 
 /// How much the sampling rate lets be told.
 enum class EmgDetail : std::uint8_t {

@@ -23,8 +23,10 @@ struct EmgBurstSettings {
   double envelope_s = 0.015;
   double floor_window_s = 30.0;
   double on_multiple = 4.0;       ///< envelope over the quiet level
-  double off_multiple = 2.0;
-  double smallest_uv = 5.0;       ///< envelope; where the unit is microvolts
+  double off_multiple = 1.7;
+  double steady_s = 0.05;         ///< a longer envelope, by which weak bursts are told
+  double steady_multiple = 1.9;   ///< likewise, over the quiet level
+  double smallest_uv = 3.0;       ///< envelope; where the unit is microvolts
   double edge_share = 0.2;        ///< of the largest TKEO level: where onset and end are set
   double merge_s = 0.015;         ///< shorter dips do not end a burst
   double shortest_s = 0.003;

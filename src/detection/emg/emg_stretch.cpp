@@ -15,7 +15,7 @@ constexpr double kRestWindow_s = 60.0;
 constexpr std::int64_t kLocal = 10;          // hops on each side that tell steady activity
 constexpr double kActivityOverFloor = 2.5;   // chosen: above the off level
 constexpr std::int64_t kFloorEvery = 20;     // hops
-constexpr double kEdge_s = 0.02;             // a burst this close to an end of the data is cut by it
+constexpr double kEdge_s = 0.05;             // a burst this close to an end of the data may be cut by it, and mains is less surely known
 constexpr double kKeepTrack_s = 3.0;
 
 float rms(double square) { return static_cast<float>(std::sqrt(square)); }
@@ -30,7 +30,7 @@ EmgStretch::EmgStretch(const EmgSettings& settings, EmgDetail detail, bool micro
     : settings_(settings), detail_(detail), microvolts_(microvolts), start_s_(start_s), rate_hz_(rate_hz),
       hop_size_(emg_hop(rate_hz)), memory_(memory), result_(result), listener_(std::move(listener)), lead_(settings.signal),
       main_(main_band(settings.conditioning, detail, rate_hz)),
-      slow_filter_(slow_kernel(rate_hz)), envelopes_(settings.bursts.envelope_s, rate_hz), finder_(settings.bursts, rate_hz),
+      slow_filter_(slow_kernel(rate_hz)), envelopes_(settings.bursts, rate_hz), finder_(settings.bursts, rate_hz),
       activity_finder_(settings.bursts, rate_hz), judge_(settings, rate_hz, detail, microvolts),
       silences_(settings.silences, settings.bursts.envelope_s, rate_hz), limb_finder_(settings.limb, rate_hz) {
   if (detail != EmgDetail::LimbMovements && microvolts) limb_.emplace(limb_band(settings.conditioning, rate_hz));
@@ -183,34 +183,58 @@ EmgLevels EmgStretch::levels_of(float floor, float teager_floor) const {
   levels.floor = floor;
   levels.teager_floor = teager_floor;
   levels.on = std::max(static_cast<float>(bursts.on_multiple) * floor, smallest);
+  levels.on_steady = static_cast<float>(bursts.steady_multiple / bursts.on_multiple) * levels.on;
   levels.off = std::max(static_cast<float>(bursts.off_multiple) * floor, static_cast<float>(bursts.off_multiple / bursts.on_multiple) * smallest);
   levels.open = levels.on > 0.0F && memory_.floor.settled();
   return levels;
 }
 
-/// Levels over steady activity around this hop; none where there is no activity.
-std::optional<EmgLevels> EmgStretch::activity_levels(std::int64_t index) {
-  std::vector<float> levels;
-  std::vector<float> teager;
-  for (std::int64_t h = std::max(first_hop_, index - kLocal); h <= std::min(measured_ - 1, index + kLocal); ++h) {
-    levels.push_back(rms(hop(h).square));
-    teager.push_back(hop(h).teager);
+/// Levels and TKEO levels of these hops, as far as they are known, each sorted.
+EmgStretch::Local EmgStretch::local_levels(std::int64_t from, std::int64_t until) const {
+  Local local;
+  for (std::int64_t h = std::max(first_hop_, from); h < std::min(measured_, until); ++h) {
+    local.levels.push_back(rms(hop(h).square));
+    local.teager.push_back(hop(h).teager);
   }
-  std::ranges::sort(levels);
-  std::ranges::sort(teager);
+  std::ranges::sort(local.levels);
+  std::ranges::sort(local.teager);
+  return local;
+}
+
+/// Levels over steady activity; none where there is no activity.
+std::optional<EmgLevels> EmgStretch::activity_levels(const Local& around) const {
+  const std::vector<float>& levels = around.levels;
   const float floor = memory_.floor.level();
   if (levels.size() <= static_cast<std::size_t>(kLocal) || !(static_cast<double>(levels[levels.size() / 5]) > kActivityOverFloor * static_cast<double>(floor)))
     return std::nullopt;
-  return levels_of(levels[levels.size() / 2], teager[teager.size() / 2]);
+  EmgLevels made = levels_of(levels[levels.size() / 2], around.teager[levels.size() / 2]);
+  made.on_steady = made.on;  // the sum of many units' potentials is uneven
+  return made;
+}
+
+/// Never below what most of the second around shows: weak activity is no row of bursts. Nor below most of the half second
+/// before: what is left of activity as it ends is no burst.
+EmgLevels EmgStretch::quiet_levels(std::int64_t index, const Local& around) const {
+  float floor = memory_.floor.level();
+  float teager_floor = memory_.teager_floor.level();
+  const auto raise = [&](const Local& local, std::size_t place) {
+    if (local.levels.size() < static_cast<std::size_t>(kLocal)) return;
+    floor = std::max(floor, local.levels[place]);
+    teager_floor = std::max(teager_floor, local.teager[place]);
+  };
+  raise(around, around.levels.size() / 2);
+  raise(local_levels(index - kLocal, index), kLocal / 5);
+  return levels_of(floor, teager_floor);
 }
 
 void EmgStretch::search_bursts(std::int64_t index) {
   const std::int64_t from = index * hop_size_;
   const std::int64_t until = from + hop_size_;
-  const std::optional<EmgLevels> activity = activity_levels(index);
+  const Local around = local_levels(index - kLocal, index + kLocal + 1);
+  const std::optional<EmgLevels> activity = activity_levels(around);
   in_activity_.push_back(activity.has_value());
   if (static_cast<std::int64_t>(in_activity_.size()) > kKeepHops) in_activity_.pop_front();
-  finder_.advance(track_, levels_of(memory_.floor.level(), memory_.teager_floor.level()), from, until, closed_);
+  finder_.advance(track_, quiet_levels(index, around), from, until, closed_);
   keep_regions(false);
   if (activity) activity_finder_.advance(track_, *activity, from, until, closed_);
   else activity_finder_.finish(track_, closed_);

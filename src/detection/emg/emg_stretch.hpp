@@ -47,6 +47,11 @@ class EmgStretch {
 
  private:
   double time_of(std::int64_t sample) const { return start_s_ + static_cast<double>(sample) / rate_hz_; }
+  struct Local {
+    std::vector<float> levels;
+    std::vector<float> teager;
+  };
+  const EmgHop& hop(std::int64_t index) const { return hops_[static_cast<std::size_t>(index - first_hop_)]; }
   EmgHop& hop(std::int64_t index) { return hops_[static_cast<std::size_t>(index - first_hop_)]; }
   void take_hop(std::span<const float> readings);
   void run_main(bool last);
@@ -58,7 +63,9 @@ class EmgStretch {
   void search_limb(std::int64_t index);
   void mask_hop(std::int64_t index, EmgReason reason);
   EmgLevels levels_of(float floor, float teager_floor) const;
-  std::optional<EmgLevels> activity_levels(std::int64_t index);
+  Local local_levels(std::int64_t from, std::int64_t until) const;
+  std::optional<EmgLevels> activity_levels(const Local& around) const;
+  EmgLevels quiet_levels(std::int64_t index, const Local& around) const;
   void keep_regions(bool on_activity);
   void keep_pauses();
   void keep_movements();

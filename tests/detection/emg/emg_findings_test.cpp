@@ -168,6 +168,35 @@ TEST_CASE("EMG: pauses in steady activity have their length, and noise has none"
   CHECK(detect(trace_of(synth::make_emg(spec))).silences.empty());
 }
 
+TEST_CASE("EMG: weak steady activity, as it goes on and as it ends, is no row of bursts") {
+  for (const double activity_uv : {4.5, 6.0, 9.0, 12.0}) {
+    synth::EmgSpec spec = quiet();
+    spec.activity = {{15.0, 35.0}, {50.0, 75.0}, {90.0, 105.0}};
+    spec.activity_uv = activity_uv;
+    const EmgChannelAnalysis analysis = detect(trace_of(synth::make_emg(spec)));
+    CAPTURE(activity_uv);
+    CHECK(std::ranges::count_if(analysis.bursts, [](const EmgBurst& burst) { return burst.kind != EmgKind::Activity; }) <= 3);  // as it begins
+  }
+}
+
+TEST_CASE("EMG: weak bursts are found by the longer envelope") {
+  synth::EmgSpec spec = quiet(600.0);
+  spec.bursts_per_min = 10.0;
+  spec.burst_shortest_s = 0.05;
+  spec.snr_low_db = 6.0;
+  spec.snr_high_db = 9.0;
+  const auto share_found = [&](const EmgSettings& settings) {
+    const synth::SyntheticEmg made = synth::make_emg(spec);
+    const EmgChannelAnalysis analysis = detect(trace_of(made), 4096, settings);
+    const auto found = std::ranges::count_if(made.truth, [&](const synth::EmgTruth& one) { return bursts_in(analysis, one.onset_s, one.end_s) > 0; });
+    return static_cast<double>(found) / static_cast<double>(made.truth.size());
+  };
+  EmgSettings settings;
+  CHECK(share_found(settings) > 0.6);
+  settings.bursts.steady_multiple = 20.0;
+  CHECK(share_found(settings) < 0.3);
+}
+
 TEST_CASE("EMG: a burst that stands out of steady activity is told as such") {
   synth::EmgSpec spec = quiet(60.0);
   spec.activity = {{10.0, 50.0}};

@@ -11,6 +11,7 @@ namespace klono {
 namespace {
 
 constexpr double kEpoch_s = 5.0;
+constexpr double kMost_hz = 10.0;  // the median of fifty readings knows where gravity points (chosen)
 constexpr double kMostTurn_deg = 5.0;
 constexpr double kShortestBout_s = 300.0;
 constexpr double kLongestBetween_s = 3600.0;
@@ -24,9 +25,13 @@ double median(std::vector<float>& values) {
   return static_cast<double>(*middle);
 }
 
+bool all_finite(std::span<const float> values) {
+  bool finite = true;
+  for (const float value : values) finite &= std::isfinite(value);
+  return finite;
+}
+
 std::optional<std::array<double, 3>> direction_of(std::array<std::vector<float>, 3>& epoch) {
-  for (const auto& axis : epoch)
-    if (std::ranges::any_of(axis, [](float value) { return !std::isfinite(value); })) return std::nullopt;
   std::array<double, 3> down{median(epoch[0]), median(epoch[1]), median(epoch[2])};
   const double length = std::hypot(down[0], down[1], down[2]);
   if (!(length > 0.0)) return std::nullopt;
@@ -70,31 +75,41 @@ void RestWatch::begin_segment(double start_s, double rate_hz) {
   start_s_ = start_s;
   rate_hz_ = rate_hz;
   epoch_size_ = static_cast<std::size_t>(std::max(1L, std::lround(kEpoch_s * rate_hz)));
+  stride_ = static_cast<std::size_t>(std::max(1.0, rate_hz / kMost_hz));
 }
 
 void RestWatch::push(const std::array<std::span<const float>, 3>& axes) {
   if (epoch_size_ == 0) return;
   for (std::size_t at = 0; at < axes[0].size();) {
-    const std::size_t count = std::min(axes[0].size() - at, epoch_size_ - epoch_[0].size());
+    const std::size_t count = std::min(axes[0].size() - at, epoch_size_ - heard_);
+    const std::size_t first = (stride_ - heard_ % stride_) % stride_;
     for (std::size_t axis = 0; axis < 3; ++axis) {
       const std::span<const float> part = axes[axis].subspan(at, count);
-      epoch_[axis].insert(epoch_[axis].end(), part.begin(), part.end());
+      epoch_finite_ = epoch_finite_ && all_finite(part);
+      for (std::size_t i = first; i < count; i += stride_) epoch_[axis].push_back(part[i]);
     }
     at += count;
-    if (epoch_[0].size() == epoch_size_) close_epoch();
+    heard_ += count;
+    if (heard_ == epoch_size_) close_epoch();
   }
 }
 
 void RestWatch::close_epoch() {
   const double length_s = static_cast<double>(epoch_size_) / rate_hz_;
   const double begin_s = start_s_ + static_cast<double>(epochs_++) * length_s;
-  const auto down = direction_of(epoch_);
-  for (auto& axis : epoch_) axis.clear();
+  const auto down = epoch_finite_ ? direction_of(epoch_) : std::nullopt;
+  clear_epoch();
   const bool still = down && down_ && turn_deg(*down, *down_) <= kMostTurn_deg;
   if (!still) end_bout();
   if (down && !bout_) bout_ = TimeSpan{begin_s, begin_s + length_s};
   if (still) bout_->end_s = begin_s + length_s;
   down_ = down;
+}
+
+void RestWatch::clear_epoch() {
+  for (auto& axis : epoch_) axis.clear();
+  heard_ = 0;
+  epoch_finite_ = true;
 }
 
 void RestWatch::end_bout() {
@@ -104,7 +119,7 @@ void RestWatch::end_bout() {
 
 void RestWatch::end_segment() {
   end_bout();
-  for (auto& axis : epoch_) axis.clear();
+  clear_epoch();
   epoch_size_ = 0;
   epochs_ = 0;
   down_.reset();

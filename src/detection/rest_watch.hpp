@@ -36,10 +36,14 @@ class RestWatch {
 
  private:
   void close_epoch();
+  void clear_epoch();
   void end_bout();
 
-  std::array<std::vector<float>, 3> epoch_;
+  std::array<std::vector<float>, 3> epoch_;  ///< every stride-th sample
   std::size_t epoch_size_ = 0;  ///< samples; 0 outside a segment
+  std::size_t stride_ = 1;
+  std::size_t heard_ = 0;       ///< samples of the epoch so far
+  bool epoch_finite_ = true;    ///< all of them
   double start_s_ = 0.0;
   double rate_hz_ = 0.0;
   std::int64_t epochs_ = 0;     ///< of the segment so far

@@ -51,30 +51,6 @@ std::vector<float> difference(std::span<const float> a, std::span<const float> b
   return result;
 }
 
-void convolve(std::span<const float> in, std::span<const float> kernel, std::span<float> out) {
-  // Outputs side by side, taps one after another: no sum is reordered. As many sums as stay in registers.
-  constexpr std::size_t kSums = 8;
-  constexpr std::size_t kBlock = kLanes * kSums;
-  std::size_t begin = 0;
-  for (; begin + kBlock <= out.size(); begin += kBlock) {
-    std::array<Lanes, kSums> sums = {};
-    const float* source = in.data() + begin;
-    for (std::size_t k = 0; k < kernel.size(); ++k)
-      for (std::size_t i = 0; i < kSums; ++i) sums[i] += kernel[k] * load(source + k + kLanes * i);
-    std::memcpy(out.data() + begin, sums.data(), sizeof sums);
-  }
-  for (; begin + kLanes <= out.size(); begin += kLanes) {
-    Lanes sum = {};
-    for (std::size_t k = 0; k < kernel.size(); ++k) sum += kernel[k] * load(in.data() + begin + k);
-    std::memcpy(out.data() + begin, &sum, sizeof sum);
-  }
-  for (; begin < out.size(); ++begin) {
-    float sum = 0.0F;
-    for (std::size_t k = 0; k < kernel.size(); ++k) sum += kernel[k] * in[begin + k];
-    out[begin] = sum;
-  }
-}
-
 float dot(std::span<const float> a, std::span<const float> b) {
   Lanes even = {};
   Lanes odd = {};
@@ -88,20 +64,93 @@ float dot(std::span<const float> a, std::span<const float> b) {
   return sum;
 }
 
-void dots(std::span<const float> a, std::span<const float> b, std::span<float> out) {
-  constexpr std::size_t kSums = 2 * kLanes;  // what dot() keeps in the lanes of two registers, each for places side by side
+namespace {
+
+/// Into a reference: how such a value is returned differs between processors.
+template <class Vector>
+[[gnu::always_inline]] inline void take(const float* from, Vector& lanes) {
+  std::memcpy(&lanes, from, sizeof lanes);
+}
+
+/// Outputs side by side, taps one after another: no sum is reordered, however wide the vectors. As many sums as stay in registers.
+template <class Vector>
+[[gnu::always_inline]] inline void convolve_by(std::span<const float> in, std::span<const float> kernel, std::span<float> out) {
+  constexpr std::size_t kWidth = sizeof(Vector) / sizeof(float);
+  constexpr std::size_t kSums = 8 * kLanes / kWidth;
+  constexpr std::size_t kBlock = kWidth * kSums;
+  const std::size_t taps = kernel.size();
+  std::size_t begin = 0;
+  Vector values;
+  for (; begin + kBlock <= out.size(); begin += kBlock) {
+    Vector sums[kSums] = {};
+    const float* source = in.data() + begin;
+    for (std::size_t k = 0; k < taps; ++k)
+      for (std::size_t i = 0; i < kSums; ++i) {
+        take(source + k + kWidth * i, values);
+        sums[i] += kernel[k] * values;
+      }
+    std::memcpy(out.data() + begin, sums, sizeof sums);
+  }
+  for (; begin + kWidth <= out.size(); begin += kWidth) {
+    Vector sum = {};
+    for (std::size_t k = 0; k < taps; ++k) {
+      take(in.data() + begin + k, values);
+      sum += kernel[k] * values;
+    }
+    std::memcpy(out.data() + begin, &sum, sizeof sum);
+  }
+  for (; begin < out.size(); ++begin) {
+    float sum = 0.0F;
+    for (std::size_t k = 0; k < taps; ++k) sum += kernel[k] * in[begin + k];
+    out[begin] = sum;
+  }
+}
+
+/// As dot() adds, for places side by side.
+template <class Vector>
+[[gnu::always_inline]] inline void dots_by(std::span<const float> a, std::span<const float> b, std::span<float> out) {
+  constexpr std::size_t kWidth = sizeof(Vector) / sizeof(float);
+  constexpr std::size_t kSums = 2 * kLanes;  // what dot() keeps in the lanes of two registers
   const std::size_t whole = a.size() / kSums * kSums;
   std::size_t place = 0;
-  for (; place + kLanes <= out.size(); place += kLanes) {
+  Vector values;
+  for (; place + kWidth <= out.size(); place += kWidth) {
     const float* from = b.data() + place;
-    std::array<Lanes, kSums> sums = {};
+    Vector sums[kSums] = {};
     for (std::size_t i = 0; i < whole; i += kSums)
-      for (std::size_t k = 0; k < kSums; ++k) sums[k] += a[i + k] * load(from + i + k);
-    Lanes sum = ((sums[0] + sums[4]) + (sums[2] + sums[6])) + ((sums[1] + sums[5]) + (sums[3] + sums[7]));
-    for (std::size_t i = whole; i < a.size(); ++i) sum += a[i] * load(from + i);
+      for (std::size_t k = 0; k < kSums; ++k) {
+        take(from + i + k, values);
+        sums[k] += a[i + k] * values;
+      }
+    Vector sum = ((sums[0] + sums[4]) + (sums[2] + sums[6])) + ((sums[1] + sums[5]) + (sums[3] + sums[7]));
+    for (std::size_t i = whole; i < a.size(); ++i) {
+      take(from + i, values);
+      sum += a[i] * values;
+    }
     std::memcpy(out.data() + place, &sum, sizeof sum);
   }
   for (; place < out.size(); ++place) out[place] = dot(a, b.subspan(place));
+}
+
+#ifdef KLONO_WIDE_LANES
+[[gnu::target("avx2")]] void convolve_wide(std::span<const float> in, std::span<const float> kernel, std::span<float> out) { convolve_by<WideLanes>(in, kernel, out); }
+[[gnu::target("avx2")]] void dots_wide(std::span<const float> a, std::span<const float> b, std::span<float> out) { dots_by<WideLanes>(a, b, out); }
+#endif
+
+}  // namespace
+
+void convolve(std::span<const float> in, std::span<const float> kernel, std::span<float> out) {
+#ifdef KLONO_WIDE_LANES
+  if (has_wide_lanes()) return convolve_wide(in, kernel, out);
+#endif
+  convolve_by<Lanes>(in, kernel, out);
+}
+
+void dots(std::span<const float> a, std::span<const float> b, std::span<float> out) {
+#ifdef KLONO_WIDE_LANES
+  if (has_wide_lanes()) return dots_wide(a, b, out);
+#endif
+  dots_by<Lanes>(a, b, out);
 }
 
 }  // namespace klono::dsp

@@ -10,6 +10,17 @@ namespace klono::dsp {
 using Lanes [[gnu::vector_size(16)]] = float;
 inline constexpr std::size_t kLanes = 4;
 
+// Eight side by side where the processor has them: it is asked when the program runs, and where each lane is an output of its own,
+// results are the same.
+#if defined(__x86_64__) && !defined(__AVX2__)
+#define KLONO_WIDE_LANES
+using WideLanes [[gnu::vector_size(32)]] = float;
+inline bool has_wide_lanes() {
+  static const bool has = __builtin_cpu_supports("avx2") != 0;
+  return has;
+}
+#endif
+
 inline Lanes load(const float* from) {
   Lanes lanes;
   std::memcpy(&lanes, from, sizeof lanes);

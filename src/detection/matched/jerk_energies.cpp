@@ -45,17 +45,22 @@ void JerkEnergies::make_block(JerkBlock& block) {
   block.middle_gain = middle_gain_;
   std::array<std::array<float, JerkBlock::kOutputs>, 3> out;
   std::array<float, JerkBlock::kOutputs> energy;
+  std::array<float, JerkBlock::kOutputs> best;   // as wide as energies, so that both are compared side by side
+  std::array<std::int32_t, JerkBlock::kOutputs> form_of_best{};
+  best.fill(-1.0F);
   for (std::size_t k = 0; k < white_forms_.size(); ++k) {
     const std::vector<float>& form = white_forms_[k];
     const Whitening::Axes under = part_of(white_, next_, JerkBlock::kOutputs + form.size() - 1);
     for (std::size_t axis = 0; axis < 3; ++axis) dsp::convolve(under[axis], form, out[axis]);
     block.whitening.energy({out[0], out[1], out[2]}, energy);
+    const auto number = static_cast<std::int32_t>(k);
     for (std::size_t i = 0; i < JerkBlock::kOutputs; ++i) {
-      const bool more = k == 0 || energy[i] > block.energy[i];
-      block.energy[i] = more ? energy[i] : block.energy[i];
-      block.form[i] = more ? static_cast<std::uint8_t>(k) : block.form[i];
+      form_of_best[i] = energy[i] > best[i] ? number : form_of_best[i];
+      best[i] = energy[i] > best[i] ? energy[i] : best[i];
     }
   }
+  block.energy = best;
+  std::ranges::transform(form_of_best, block.form.begin(), [](std::int32_t form) { return static_cast<std::uint8_t>(form); });
   next_ += JerkBlock::kOutputs;
 }
 

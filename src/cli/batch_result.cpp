@@ -31,7 +31,7 @@ constexpr Column kEventColumns[] = {
     {"path"}, {"onset_s", Number}, {"onset_clock"}, {"end_s", Number}, {"peak_s", Number}, {"duration_s", Number}, {"peak_g", Number},
     {"rise_s", Number}, {"dominant_hz", Number}, {"class"}, {"group"}, {"confidence", Number}, {"direction_x", Number},
     {"direction_y", Number}, {"direction_z", Number}, {"floor_g", Number}, {"above_floor", Number}, {"tilt_change_deg", Number},
-    {"quiet_before_s", Number}, {"quiet_after_s", Number}, {"counted"}, {"reason"}, {"block"}};
+    {"quiet_before_s", Number}, {"quiet_after_s", Number}, {"counted"}, {"reason"}, {"block"}, {"found_by"}};
 
 constexpr Column kPartColumns[] = {{"path"}, {"block"}, {"start_s", Number}, {"end_s", Number}, {"recorded_s", Number},
                                    {"analysable_s", Number}, {"events", Integer}, {"per_hour", Number}, {"per_hour_low", Number},
@@ -191,7 +191,8 @@ Row event_row(const std::string& name, const report::ReportModel& model, const r
           number_cell(event.confidence), number_cell(event.direction[0]), number_cell(event.direction[1]), number_cell(event.direction[2]),
           size_cell(model, event.floor_g), number_cell(event.above_floor),
           model.analysis.tilt_checked ? number_cell(event.tilt_change_deg) : Cell(), number_cell(event.quiet_before_s),
-          number_cell(event.quiet_after_s), std::string(row.counted ? "yes" : "no"), text_cell(row.reason), text_cell(row.block)};
+          number_cell(event.quiet_after_s), std::string(row.counted ? "yes" : "no"), text_cell(row.reason), text_cell(row.block),
+          std::string(report::found_by(event))};
 }
 
 std::vector<Row> part_rows(const std::string& name, const report::ReportModel& model) {

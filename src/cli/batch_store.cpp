@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 
 constexpr std::size_t kHeadBytes = 64 * 1024;
-constexpr std::string_view kMagic = "klonograph-result 2 ";  // raise the number when columns or cells change
+constexpr std::string_view kMagic = "klonograph-result 3 ";  // raise the number when columns or cells change
 constexpr std::uint64_t kOffset = 14695981039346656037ULL;
 
 /// FNV-1a: tells texts apart; nobody forges results of their own.

@@ -85,7 +85,7 @@ void write_event(JsonWriter& json, const ReportModel& model, const EventRow& row
   write_text_or_null(json, "onset_clock", iso_time(model.start, event.onset_s));
   json.field("end_s", event.end_s).field("peak_s", event.peak_s).field("duration_s", event.duration_s);
   json.field("peak_g", size_of(model, event.peak_g)).field("rise_s", event.rise_s).field("dominant_hz", event.dominant_hz);
-  json.field("found_by", event.by_form ? "form" : "level");
+  json.field("found_by", found_by(event));
   json.field("class", klono::name_of(event.event_class)).field("confidence", event.confidence);
   write_text_or_null(json, "group", row.group);
   json.key("direction").begin_array();

@@ -22,6 +22,8 @@ class GroupNames {
 
 }  // namespace
 
+std::string_view found_by(const Event& event) { return event.by_form ? "form" : "level"; }
+
 Decision decision_of(const ReportModel& model, std::size_t index) {
   return index < model.decisions.size() ? model.decisions[index] : Decision::None;
 }

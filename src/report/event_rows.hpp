@@ -23,6 +23,9 @@ struct EventRow {
 /// time: set aside by the detector, or by the person ("rejected_by_person").
 std::vector<EventRow> event_rows(const ReportModel& model);
 
+/// What showed an event: "form" (the matched filters) or "level". The same word in every data file.
+std::string_view found_by(const Event& event);
+
 /// What the person said about event `index` of analysis.events.
 Decision decision_of(const ReportModel& model, std::size_t index);
 

@@ -34,7 +34,7 @@ std::string comments(const ReportModel& model) {
 
 constexpr std::string_view kColumns =
     "onset_s,onset_clock,end_s,peak_s,duration_s,peak_g,rise_s,dominant_hz,class,group,confidence,direction_x,direction_y,"
-    "direction_z,floor_g,above_floor,tilt_change_deg,quiet_before_s,quiet_after_s,decision,counted,reason,block";
+    "direction_z,floor_g,above_floor,tilt_change_deg,quiet_before_s,quiet_after_s,decision,counted,reason,block,found_by";
 
 std::string line(const ReportModel& model, const EventRow& row) {
   const Event& event = *row.event;
@@ -47,7 +47,7 @@ std::string line(const ReportModel& model, const EventRow& row) {
       number_text(event.direction[1]), number_text(event.direction[2]), size(event.floor_g), number_text(event.above_floor),
       number_text(model.analysis.tilt_checked ? event.tilt_change_deg : none), number_text(event.quiet_before_s),
       number_text(event.quiet_after_s), std::string(klono::name_of(row.decision)), std::string(row.counted ? "yes" : "no"),
-      row.reason, std::string(row.block)};
+      row.reason, std::string(row.block), std::string(found_by(event))};
   std::string text;
   for (std::size_t i = 0; i < cells.size(); ++i) text += (i > 0 ? "," : "") + csv_cell(cells[i]);
   return text.append(kCsvLineEnd);

@@ -88,8 +88,11 @@ def agrees_with_analyze(data, out, recordings):
         theirs = one["events"] + one["not_counted"]
         same = len(mine) == len(theirs) and all(
             float(a["onset_s"]) == b["onset_s"] and float(a["peak_g"]) == b["peak_g"] and a["class"] == b["class"] and a["group"] == (b["group"] or "")
-            and a["reason"] == b.get("reason", "") for a, b in zip(mine, theirs))
+            and a["reason"] == b.get("reason", "") and a["found_by"] == b["found_by"] for a, b in zip(mine, theirs))
         check(same and len(one["events"]) > 0, f"{name}: the same events, {len(mine)} and {len(theirs)}")
+        _, table, _ = run("analyze", path, "--csv")
+        head = next(line for line in table.splitlines() if not line.startswith("#")).split(",")
+        check(["path"] + [column for column in head if column != "decision"] == list(mine[0]), f"{name}: the columns of analyze --csv")
 
 
 def cohort_of(folder, count, kills, jobs):

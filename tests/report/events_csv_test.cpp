@@ -101,6 +101,16 @@ TEST_CASE("Each row of the table holds the event to the last digit") {
   CHECK(table.rows[1].at("group") == "g1");
 }
 
+TEST_CASE("A row of the table tells whether the event's level or its form led to it, as the analysis does") {
+  report::ReportModel model = example_model();
+  model.analysis.events[0].by_form = true;
+  const Table table = read(report::events_csv(model));
+  const auto document = nlohmann::json::parse(report::analysis_json(model));
+  CHECK(table.rows[0].at("found_by") == "form");
+  CHECK(table.rows[1].at("found_by") == "level");
+  for (std::size_t i = 0; i < document["events"].size(); ++i) CHECK(document["events"][i]["found_by"] == table.rows[i].at("found_by"));
+}
+
 TEST_CASE("Lines before the table carry program, detector and every setting") {
   const std::string text = report::events_csv(example_model());
   CHECK(text.starts_with("# program: klonograph 0.1.0\r\n# detector_version: "));

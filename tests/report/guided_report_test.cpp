@@ -74,12 +74,12 @@ TEST_CASE("A mark does not follow an event that the person set aside") {
 
 TEST_CASE("The table of events has a column for the part, empty in other recordings") {
   const std::string guided = report::events_csv(guided_model());
-  CHECK(contains(guided, ",reason,block\r\n"));
-  CHECK(count_of(guided, ",rest\r\n") == 2);
-  CHECK(count_of(guided, ",arms_out\r\n") == 1);
-  CHECK(count_of(guided, ",too_weak,reach\r\n") == 1);
+  CHECK(contains(guided, ",reason,block,found_by\r\n"));
+  CHECK(count_of(guided, ",rest,level\r\n") == 2);
+  CHECK(count_of(guided, ",arms_out,level\r\n") == 1);
+  CHECK(count_of(guided, ",too_weak,reach,level\r\n") == 1);
   const std::string plain = report::events_csv(example_model());
-  CHECK(contains(plain, ",reason,block\r\n"));
+  CHECK(contains(plain, ",reason,block,found_by\r\n"));
   CHECK_FALSE(contains(plain, ",rest\r\n"));
 }
 

@@ -103,6 +103,6 @@ TEST_CASE("The page tells the person's marks, and beside an event how long after
   CHECK(contains(html, std::string(word(Word::report_marks_heading))));
   CHECK(contains(html, "3 marks while recording"));
   CHECK(contains(html, "(strength 7 of 10)"));
-  CHECK(contains(html, fill(Word::report_events_marked, {{"length", "2.5 s"}})));
+  CHECK(contains(html, fill(Word::report_events_marked, {{"length", "2.5\u00A0s"}})));
   CHECK_FALSE(contains(report::summary_html(example_model()), std::string(word(Word::report_marks_heading))));
 }

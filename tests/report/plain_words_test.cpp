@@ -27,26 +27,26 @@ TEST_CASE("Figures have two places below ten and are whole above") {
 }
 
 TEST_CASE("Lengths of time carry where they round up") {
-  CHECK(duration_words(0.0) == "0 s");
-  CHECK(duration_words(0.34) == "0.34 s");
-  CHECK(duration_words(9.97) == "10 s");
-  CHECK(duration_words(59.4) == "59 s");
-  CHECK(duration_words(59.6) == "1 min");
-  CHECK(duration_words(200.0) == "3 min 20 s");
-  CHECK(duration_words(3599.6) == "1 h");
-  CHECK(duration_words(25920.0) == "7 h 12 min");
-  CHECK(duration_words(7199.0) == "2 h");
-  CHECK(duration_words(604800.0) == "168 h");
-  CHECK(duration_words(-90.0) == "\u22121 min 30 s");
+  CHECK(duration_words(0.0) == "0\u00A0s");
+  CHECK(duration_words(0.34) == "0.34\u00A0s");
+  CHECK(duration_words(9.97) == "10\u00A0s");
+  CHECK(duration_words(59.4) == "59\u00A0s");
+  CHECK(duration_words(59.6) == "1\u00A0min");
+  CHECK(duration_words(200.0) == "3\u00A0min 20\u00A0s");
+  CHECK(duration_words(3599.6) == "1\u00A0h");
+  CHECK(duration_words(25920.0) == "7\u00A0h 12\u00A0min");
+  CHECK(duration_words(7199.0) == "2\u00A0h");
+  CHECK(duration_words(604800.0) == "168\u00A0h");
+  CHECK(duration_words(-90.0) == "\u22121\u00A0min 30\u00A0s");
   CHECK(duration_words(std::numeric_limits<double>::infinity()) == "not known");
 }
 
 TEST_CASE("The length of an event does not claim single milliseconds") {
-  CHECK(length_words(0.343) == "0.34 s");
-  CHECK(length_words(0.047) == "0.047 s");
-  CHECK(length_words(0.9961) == "1.0 s");
-  CHECK(length_words(1.23) == "1.2 s");
-  CHECK(length_words(12.0) == "12 s");
+  CHECK(length_words(0.343) == "0.34\u00A0s");
+  CHECK(length_words(0.047) == "0.047\u00A0s");
+  CHECK(length_words(0.9961) == "1.0\u00A0s");
+  CHECK(length_words(1.23) == "1.2\u00A0s");
+  CHECK(length_words(12.0) == "12\u00A0s");
 }
 
 TEST_CASE("Clock times follow the recorder's own clock") {
@@ -75,21 +75,21 @@ TEST_CASE("Dates say when they are not the recorder's own") {
 }
 
 TEST_CASE("Sizes are told in g, as the axes are") {
-  CHECK(acceleration_words(0.0384) == "0.038 g");
-  CHECK(acceleration_words(0.00512) == "0.0051 g");
-  CHECK(acceleration_words(0.0996) == "0.10 g");
-  CHECK(acceleration_words(0.423) == "0.42 g");
-  CHECK(acceleration_words(1.34) == "1.3 g");
-  CHECK(acceleration_words(0.0) == "0 g");
+  CHECK(acceleration_words(0.0384) == "0.038\u00A0g");
+  CHECK(acceleration_words(0.00512) == "0.0051\u00A0g");
+  CHECK(acceleration_words(0.0996) == "0.10\u00A0g");
+  CHECK(acceleration_words(0.423) == "0.42\u00A0g");
+  CHECK(acceleration_words(1.34) == "1.3\u00A0g");
+  CHECK(acceleration_words(0.0) == "0\u00A0g");
   CHECK(acceleration_words(std::nan("")) == "not known");
 }
 
 TEST_CASE("A rate is told per hour and its interval with it, or neither") {
   const patterns::Rate rate = patterns::poisson_rate(42, 1.0);
   CHECK(rate_words(rate) == "42 per hour");
-  CHECK(interval_words(rate) == "95 % interval 30 to 57");
+  CHECK(interval_words(rate) == "95\u00A0% interval 30 to 57");
   CHECK(rate_words(patterns::poisson_rate(0, 6.7)) == "0 per hour");
-  CHECK(interval_words(patterns::poisson_rate(0, 6.7)) == "95 % interval 0 to 0.55");
+  CHECK(interval_words(patterns::poisson_rate(0, 6.7)) == "95\u00A0% interval 0 to 0.55");
   CHECK(rate_words(patterns::poisson_rate(0, 0.0)) == "no rate");
   CHECK(interval_words(patterns::poisson_rate(0, 0.0)) == "no interval");
 }
@@ -97,7 +97,7 @@ TEST_CASE("A rate is told per hour and its interval with it, or neither") {
 TEST_CASE("Counts, frequencies, kinds and reasons are words") {
   CHECK(count_words(1, "event", "events") == "1 event");
   CHECK(count_words(0, "event", "events") == "0 events");
-  CHECK(frequency_words(6.28) == "6.3 Hz");
+  CHECK(frequency_words(6.28) == "6.3\u00A0Hz");
   CHECK(class_words(EventClass::Burst) == "in a burst");
   std::set<std::string> reasons;
   for (int i = 0; i <= static_cast<int>(Reason::Settling); ++i) reasons.insert(reason_words(static_cast<Reason>(i)));

@@ -142,22 +142,22 @@ TEST_CASE("Every picture has words and every table a caption and scoped heads") 
 TEST_CASE("The figure stands with its interval and its hours") {
   const std::string html = report::summary_html(example_model());
   CHECK(contains(html, ">2.0<"));
-  CHECK(contains(html, "(95 % interval 0.65 to 4.7)"));
-  CHECK(contains(html, "5 events in 2 h 30 min that could be analysed, of 3 h recorded."));
+  CHECK(contains(html, "(95\u00A0% interval 0.65 to 4.7)"));
+  CHECK(contains(html, "5 events in 2\u00A0h 30\u00A0min that could be analysed, of 3\u00A0h recorded."));
   CHECK(contains(html, "1 confirmed by the person, 1 set aside, 5 not reviewed."));
   CHECK(contains(html, "24 Nov 2026"));
-  CHECK(contains(html, "22:30 to 01:30, 3 h."));
+  CHECK(contains(html, "22:30 to 01:30, 3\u00A0h."));
 }
 
 TEST_CASE("No events and nothing analysable are two different answers") {
   const std::vector<report::ReportModel> models = all_sorts();
   const std::string quiet = report::summary_html(models[2]);
-  CHECK(contains(quiet, "No events were found in 2 h 30 min"));
-  CHECK(contains(quiet, "95 % interval 0 to 1.5"));
+  CHECK(contains(quiet, "No events were found in 2\u00A0h 30\u00A0min"));
+  CHECK(contains(quiet, "95\u00A0% interval 0 to 1.5"));
   CHECK(contains(quiet, "All of it could be analysed."));
   const std::string nothing = report::summary_html(models[3]);
   CHECK(contains(nothing, "None of this recording could be analysed"));
-  CHECK_FALSE(contains(nothing, "95 % interval"));
+  CHECK_FALSE(contains(nothing, "95\u00A0% interval"));
 }
 
 TEST_CASE("Advice on when to get help is the same on every page") {
@@ -184,12 +184,12 @@ TEST_CASE("The page tells where the sensor was worn, where somebody said so") {
 TEST_CASE("Limits are told with this recording's own figure") {
   const std::vector<report::ReportModel> models = all_sorts();
   const std::string html = report::summary_html(models[0]);
-  CHECK(contains(html, "Twitches below about 0.021 g are not seen in this recording."));
+  CHECK(contains(html, "Twitches below about 0.021\u00A0g are not seen in this recording."));
   CHECK(contains(html, std::string(word(Word::report_limits_diagnosis))));
   const std::string no_sizes = report::summary_html(models[4]);
   CHECK(contains(no_sizes, std::string(word(Word::report_limits_no_sizes))));
   const std::string shown = no_sizes.substr(0, no_sizes.find("<section class=\"method\">"));
-  CHECK_FALSE(contains(shown, "0.021 g"));
+  CHECK_FALSE(contains(shown, "0.021\u00A0g"));
 }
 
 TEST_CASE("Two hundred rows are open, further ones folded, and what is left out is said") {
@@ -204,7 +204,7 @@ TEST_CASE("Two hundred rows are open, further ones folded, and what is left out 
 
 TEST_CASE("A series is one row with its members counted") {
   const std::string html = report::summary_html(example_model());
-  CHECK(contains(html, "<td>in a burst</td><td class=\"n\">3</td><td class=\"n\">0.40 g</td><td class=\"n\">2.6 s</td>"));
+  CHECK(contains(html, "<td>in a burst</td><td class=\"n\">3</td><td class=\"n\">0.40\u00A0g</td><td class=\"n\">2.6\u00A0s</td>"));
   CHECK(contains(html, "1 of 3 not events"));
 }
 
@@ -225,7 +225,7 @@ TEST_CASE("The page tells runs of limb movements by both rules, trains, rest, an
   report::ReportModel model = example_model();
   CHECK_FALSE(contains(report::summary_html(model), word(Word::runs_limb_heading)));
   CHECK_FALSE(contains(report::summary_html(model), word(Word::sleep_term_near)));
-  CHECK(contains(report::summary_html(model), "2 h 30 min of 2 h 58 min recorded, 84 %"));
+  CHECK(contains(report::summary_html(model), "2\u00A0h 30\u00A0min of 2\u00A0h 58\u00A0min recorded, 84\u00A0%"));
   model.decisions.clear();
   for (const double onset_s : {5900.0, 5920.0, 5940.0, 5960.0}) {
     model.analysis.events.push_back(event_at(onset_s, EventClass::LimbMovement, 0.3));
@@ -238,7 +238,7 @@ TEST_CASE("The page tells runs of limb movements by both rules, trains, rest, an
   CHECK(contains(page, "AASM manual: 4 in 1 run, 1.6 per hour"));
   CHECK(contains(page, "WASM 2016: 4 in 1 run, 1.6 per hour"));
   CHECK(contains(page, "5 events from "));
-  CHECK(contains(page, "one every 4.0 s for 16 s"));
+  CHECK(contains(page, "one every 4.0\u00A0s for 16\u00A0s"));
   CHECK(contains(page, "Estimated onset of sleep: "));
-  CHECK(contains(page, "1 h, estimated from how little the sensor turned"));
+  CHECK(contains(page, "1\u00A0h, estimated from how little the sensor turned"));
 }

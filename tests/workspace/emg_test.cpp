@@ -103,7 +103,7 @@ TEST_CASE("A channel at the rate of a sleep laboratory gives leg movements to th
   CHECK(items[0].limb);
   CHECK(emg_nouns(emg).many == word(Word::emg_leg_movements));
   CHECK(emg_kind_of(emg, items[0]) == word(Word::emg_leg_movement));
-  CHECK(emg_length_of(items[0]) == "1.5 s");
+  CHECK(emg_length_of(items[0]) == "1.5\u00A0s");
 }
 
 TEST_CASE("EMG alone asks for lanes of EMG and for nothing of movement") {
@@ -148,8 +148,8 @@ TEST_CASE("The mirror of EMG alone tells each channel, lists the bursts, and say
   CHECK(list->tables[0].rows[0].cells[2] == "Leg L");
   CHECK(list->tables[0].rows[0].cells[3] == word(Word::emg_kind_burst));
   CHECK(list->tables[0].rows[0].cells[4] == "40 ms");
-  CHECK(list->tables[0].rows[0].cells[5] == "120 \u00B5V");
-  CHECK(list->tables[0].rows[3].cells[4] == "2.0 s");
+  CHECK(list->tables[0].rows[0].cells[5] == "120\u00A0\u00B5V");
+  CHECK(list->tables[0].rows[3].cells[4] == "2.0\u00A0s");
   const Section* lost = section_of(model, word(Word::emg_review_not_analysable));
   REQUIRE(lost);
   CHECK(lost->tables[0].rows[0].cells[1] == word(Word::emg_reason_saturation));

@@ -155,11 +155,11 @@ TEST_CASE("An even train is told with its number and interval, also beside each 
   }
   workspace.receive(reply);
   const Section found = found_section(*workspace.current());
-  CHECK(std::ranges::any_of(found.paragraphs, [](const std::string& line) { return line.find("even train of 6 events") != std::string::npos && line.find("10 s") != std::string::npos; }));
+  CHECK(std::ranges::any_of(found.paragraphs, [](const std::string& line) { return line.find("even train of 6 events") != std::string::npos && line.find("10\u00A0s") != std::string::npos; }));
   const Section selected = selected_section(workspace, *workspace.current());
   const auto row = std::ranges::find(selected.tables[0].rows, "train", &Row::id);
   REQUIRE(row != selected.tables[0].rows.end());
-  CHECK(row->cells[1] == fill(Word::runs_train_figure_value, {{"count", "6"}, {"interval", "10 s"}}));
+  CHECK(row->cells[1] == fill(Word::runs_train_figure_value, {{"count", "6"}, {"interval", "10\u00A0s"}}));
 }
 
 }  // namespace klono::workspace

@@ -68,7 +68,7 @@ TEST_CASE("The check tells each line in words, and start waits for readings") {
   for (const Section& section : ready.screen_model().sections)
     for (const std::string& line : section.paragraphs) all += line + "\n";
   CHECK(all.find("60 readings a second") != std::string::npos);
-  CHECK(all.find("1.00 g") != std::string::npos);
+  CHECK(all.find("1.00\u00A0g") != std::string::npos);
   CHECK(all.find("under a pillow") != std::string::npos);
 }
 

@@ -39,7 +39,7 @@ TEST_CASE("A recording that ends is opened by itself, while the person reads tha
   CHECK(workspace.screen() == Screen::Record);
   const SavedView view = saved_view(workspace);
   CHECK(view.stage == SavedView::Stage::Done);
-  CHECK(view.recorded.find("58 min") != std::string::npos);
+  CHECK(view.recorded.find("58\u00A0min") != std::string::npos);
   const bool gap_told = std::ranges::any_of(view.lines, [](const auto& line) { return line.label.find("the page was hidden") != std::string::npos; });
   CHECK(gap_told);
   // What is shorter than a second is one line, not many.

@@ -3,7 +3,7 @@
 
 Each line of a catalogue file is `key = text`; `#` starts a comment line. The file's name is the
 first part of the key: `library.title` lives in app.txt as `library.title` and becomes
-Word::app_library_title. `{name}` marks a place that fill() replaces.
+Word::app_library_title. `{name}` marks a place that fill() replaces, `~` a space at which no line is broken.
 
 usage: words.py OUTPUT.hpp CATALOGUE.txt...
 """
@@ -27,6 +27,7 @@ def entries(path):
 
 def literal(text):
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\\\\n", "\\n")
+    escaped = escaped.replace("~", "\u00a0")
     return f'"{escaped}"'
 
 

@@ -79,7 +79,7 @@ float MusclePanel::figures(const Scene& scene, const Rect& rect) {
     // On a phone the list needs the room: what matters most in one line; all of it is told to a screen reader.
     std::string words;
     for (const workspace::Row& row : section.tables.front().rows)
-      if (is_first(row)) words += (words.empty() ? "" : " \xC2\xB7 ") + row.cells[0] + " " + row.cells[1];
+      if (is_first(row)) words += (words.empty() ? "" : " \xC2\xB7 ") + row.cells[0] + ": " + row.cells[1];
     return y + p.paragraph({rect.x, y}, rect.w, words, text::kCaption) + 8.0F;
   }
   for (const workspace::Row& row : section.tables.front().rows) {

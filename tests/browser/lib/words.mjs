@@ -6,7 +6,7 @@ for (const area of ['app', 'emg', 'web', 'report', 'record']) {
   const text = readFileSync(new URL(`../../../assets/words/en/${area}.txt`, import.meta.url), 'utf8');
   for (const line of text.split('\n')) {
     const found = line.match(/^([a-z0-9][a-z0-9_.-]*)\s*=\s*(.*)$/);
-    if (found) words.set(`${area}.${found[1]}`, found[2].trim());
+    if (found) words.set(`${area}.${found[1]}`, found[2].trim().replaceAll('~', '\u00a0'));
   }
 }
 

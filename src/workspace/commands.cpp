@@ -4,27 +4,13 @@
 #include "base/words.hpp"
 #include "view/placement_words.hpp"
 #include "view/plain_words.hpp"
-#include "workspace/setting_steps.hpp"
-#include "workspace/shown_number.hpp"
+#include "workspace/choices.hpp"
 #include "workspace/workspace.hpp"
 
 namespace klono::workspace {
 namespace {
 
 std::string text(Word id) { return std::string(word(id)); }
-
-template <class T>
-struct Choice {
-  std::string_view name;
-  T value;
-  Word label;
-};
-
-template <class T, std::size_t N>
-const Choice<T>* choice_of(const std::array<Choice<T>, N>& choices, std::string_view name) {
-  const auto found = std::ranges::find(choices, name, &Choice<T>::name);
-  return found == choices.end() ? nullptr : &*found;
-}
 
 constexpr std::array kScreens{Choice<Screen>{"library", Screen::Library, Word::app_nav_library},
                               Choice<Screen>{"record", Screen::Record, Word::app_nav_record},
@@ -34,25 +20,6 @@ constexpr std::array kScreens{Choice<Screen>{"library", Screen::Library, Word::a
                               Choice<Screen>{"report", Screen::Report, Word::app_nav_report},
                               Choice<Screen>{"settings", Screen::Settings, Word::app_nav_settings},
                               Choice<Screen>{"help", Screen::Help, Word::app_nav_help}};
-
-constexpr std::array kThemes{Choice<Theme>{"system", Theme::System, Word::app_settings_theme_system},
-                             Choice<Theme>{"light", Theme::Light, Word::app_settings_theme_light},
-                             Choice<Theme>{"dark", Theme::Dark, Word::app_settings_theme_dark}};
-
-constexpr std::array kSensitivities{
-    Choice<Sensitivity>{"careful", Sensitivity::Careful, Word::app_settings_sensitivity_careful},
-    Choice<Sensitivity>{"balanced", Sensitivity::Balanced, Word::app_settings_sensitivity_balanced},
-    Choice<Sensitivity>{"sensitive", Sensitivity::Sensitive, Word::app_settings_sensitivity_sensitive}};
-
-constexpr std::array kOrders{Choice<EventOrder>{"time", EventOrder::Time, Word::app_review_sort_time},
-                             Choice<EventOrder>{"size", EventOrder::Size, Word::app_review_sort_size},
-                             Choice<EventOrder>{"likeness", EventOrder::Likeness, Word::app_review_sort_likeness}};
-
-constexpr std::array kFilters{
-    Choice<EventFilter>{"review", EventFilter::ToReview, Word::app_review_filter_review},
-    Choice<EventFilter>{"confirmed", EventFilter::Confirmed, Word::app_review_filter_confirmed},
-    Choice<EventFilter>{"rejected", EventFilter::Rejected, Word::app_review_filter_rejected},
-    Choice<EventFilter>{"all", EventFilter::All, Word::app_review_filter_all}};
 
 constexpr std::array kExports{
     Choice<protocol::ExportKind>{"summary", protocol::ExportKind::SummaryHtml, Word::app_review_save_summary},
@@ -92,10 +59,6 @@ std::string with_line(std::string_view lines, std::string_view key, std::string_
   }
   return result.append(key).append("=").append(value).append("\n");
 }
-
-std::string event_sentence(Word id, std::size_t event) { return fill(id, {{"n", std::to_string(event + 1)}}); }
-
-std::optional<std::size_t> event_of(const Entry& entry, std::string_view number) { return shown_number(number, entry.data.analysis.events.size()); }
 
 }  // namespace
 
@@ -294,89 +257,6 @@ void Workspace::answer(std::string_view option, std::string_view value) {
   say(fill(Word::app_question_answered, {{"title", entry->title}}));
 }
 
-// ---- events -------------------------------------------------------------------------------
-
-void Workspace::select_event(std::string_view number) {
-  Entry* entry = ready();
-  if (!entry) return;
-  const auto event = event_of(*entry, number);
-  if (!event) return say(fill(Word::app_common_no_such_event, {{"n", std::string(number)}}));
-  select(*entry, *event);
-  const protocol::Opened& data = entry->data;
-  say(fill(Word::app_review_selected_status,
-           {{"n", std::string(number)},
-            {"total", std::to_string(data.analysis.events.size())},
-            {"time", view::clock_words(data.info.start, data.analysis.events[*event].onset_s, true)}}));
-}
-
-void Workspace::step_selection(int by) {
-  Entry* entry = ready();
-  if (!entry) return;
-  const std::vector<std::size_t> list = listed_events();
-  const Word edge = by > 0 ? Word::app_review_last_reached : Word::app_review_first_reached;
-  if (list.empty()) return say(text(edge));
-  const auto place = entry->selected ? std::ranges::find(list, *entry->selected) : list.end();
-  if (place == list.end()) return select_event(std::to_string((by > 0 ? list.front() : list.back()) + 1));
-  if (by > 0 ? place + 1 == list.end() : place == list.begin()) return say(text(edge));
-  select_event(std::to_string(*(place + by) + 1));
-}
-
-void Workspace::decide(std::string_view number, Decision decision) {
-  Entry* entry = ready();
-  if (!entry) return;
-  const auto event = event_of(*entry, number);
-  if (!event) return say(fill(Word::app_common_no_such_event, {{"n", std::string(number)}}));
-  forget_removed();
-
-  // The same answer a second time takes it back, as a second tap on a film tile does.
-  const Decision before = entry->decisions[*event];
-  const Decision after = before == decision ? Decision::None : decision;
-  const Change change{entry->data.analysis.events[*event].onset_s, before, after};
-  undo_.push_back({entry->id, {change}});
-  redo_.clear();
-  apply(*entry, change, after);
-  count(*entry);
-
-  if (after == Decision::None) {
-    select(*entry, *event);
-    return say(event_sentence(Word::app_review_cleared_status, *event), true);
-  }
-  select(*entry, *event);
-  select_next_to_review(*entry, *event);
-  std::string sentence = event_sentence(
-      after == Decision::Confirmed ? Word::app_review_confirmed_status : Word::app_review_rejected_status, *event);
-  if (entry->to_review() == 0) sentence = fill(Word::app_review_all_done_status, {{"sentence", std::move(sentence)}});
-  say(std::move(sentence), true);
-}
-
-void Workspace::confirm_shown() {
-  Entry* entry = ready();
-  if (!entry) return;
-  Undo step{entry->id, {}};
-  for (const std::size_t event : listed_events())
-    if (entry->decisions[event] == Decision::None)
-      step.changes.push_back({entry->data.analysis.events[event].onset_s, Decision::None, Decision::Confirmed});
-  if (step.changes.empty()) return say(text(Word::app_review_none_to_confirm));
-  forget_removed();
-  for (const Change& change : step.changes) apply(*entry, change, change.after);
-  count(*entry);
-  const auto count = static_cast<std::int64_t>(step.changes.size());
-  undo_.push_back(std::move(step));
-  redo_.clear();
-  say(fill(Word::app_review_confirmed_many_status,
-           {{"events", view::count_words(count, word(Word::app_common_event), word(Word::app_common_events))}}),
-      true);
-}
-
-void Workspace::turn_list_page(int by) {
-  if (!ready()) return;
-  const std::size_t pages = (listed_events().size() + kListPage - 1) / kListPage;
-  if (by > 0 && list_page_ + 1 >= pages) return say(text(Word::app_review_last_reached));
-  if (by < 0 && list_page_ == 0) return say(text(Word::app_review_first_reached));
-  list_page_ = by > 0 ? list_page_ + 1 : list_page_ - 1;
-  changed();
-}
-
 // ---- what is shown ------------------------------------------------------------------------
 
 void Workspace::zoom(double factor) {
@@ -403,85 +283,6 @@ void Workspace::set_trace(protocol::TraceMode mode) {
   trace_mode_ = mode;
   say(text(mode == protocol::TraceMode::Movement ? Word::app_review_trace_movement_status
                                                  : Word::app_review_trace_recorded_status));
-}
-
-void Workspace::set_order(std::string_view name) {
-  const auto* order = choice_of(kOrders, name);
-  if (!order) return say(fill(Word::app_common_unknown_command, {{"command", "sort " + std::string(name)}}));
-  order_ = order->value;
-  list_page_ = 0;
-  list_changed();
-  if (Entry* entry = find(current_)) {
-    measure_oddness(*entry);
-    turn_to_selected(*entry);
-  }
-  say(fill(Word::app_review_sort_set, {{"name", text(order->label)}}));
-}
-
-void Workspace::set_filter(std::string_view name) {
-  const auto* filter = choice_of(kFilters, name);
-  if (!filter) return say(fill(Word::app_common_unknown_command, {{"command", "filter " + std::string(name)}}));
-  filter_ = filter->value;
-  list_page_ = 0;
-  list_changed();
-  if (const Entry* entry = current()) turn_to_selected(*entry);
-  say(fill(Word::app_review_filter_set,
-           {{"name", text(filter->label)}, {"n", std::to_string(listed_events().size())}}));
-}
-
-// ---- settings -----------------------------------------------------------------------------
-
-void Workspace::set_theme(std::string_view name) {
-  const auto* theme = choice_of(kThemes, name);
-  if (!theme) return say(fill(Word::app_common_unknown_command, {{"command", "theme " + std::string(name)}}));
-  theme_ = theme->value;
-  effects_.emplace_back(StoreSetting{"theme", std::string(name)});
-  say(fill(Word::app_settings_theme_status, {{"name", text(theme->label)}}));
-}
-
-void Workspace::set_sensitivity(std::string_view name) {
-  const auto* choice = choice_of(kSensitivities, name);
-  if (!choice) return say(fill(Word::app_common_unknown_command, {{"command", "sensitivity " + std::string(name)}}));
-  settings_.sensitivity = choice->value;
-  effects_.emplace_back(StoreSetting{"sensitivity", std::string(name)});
-  settings_changed(fill(Word::app_settings_sensitivity_status, {{"name", text(choice->label)}}));
-}
-
-void Workspace::set_gate(std::string_view name) {
-  if (name != "on" && name != "off")
-    return say(fill(Word::app_common_unknown_command, {{"command", "gate " + std::string(name)}}));
-  settings_.gate = name == "on";
-  effects_.emplace_back(StoreSetting{"gate", std::string(name)});
-  settings_changed(text(settings_.gate ? Word::app_settings_gate_status_on : Word::app_settings_gate_status_off));
-}
-
-void Workspace::set_value(std::string_view key, std::string_view value) {
-  const SettingInfo* info = find_setting(key);
-  if (!info) return say(fill(Word::app_settings_unknown_key, {{"key", std::string(key)}}));
-  const auto number = number_from(value);
-  if (!number) return say(fill(Word::app_settings_not_a_number, {{"value", std::string(value)}}));
-  if (!set_by_key(settings_, key, *number).ok())
-    return say(fill(Word::app_settings_bad_value, {{"name", setting_name(*info)},
-                                                   {"low", setting_value(*info, info->low)},
-                                                   {"high", setting_value(*info, info->high)}}));
-  effects_.emplace_back(StoreSetting{std::string(key), number_text(*number)});
-  settings_changed(
-      fill(Word::app_settings_changed, {{"name", setting_name(*info)}, {"value", setting_value(*info, *number)}}));
-}
-
-void Workspace::reset_value(std::string_view key) {
-  if (key == "all") {
-    settings_ = DetectorSettings{};
-    for (std::string& stored : stored_keys())
-      if (stored != "theme") effects_.emplace_back(StoreSetting{std::move(stored), ""});
-    return settings_changed(text(Word::app_settings_all_back));
-  }
-  const SettingInfo* info = find_setting(key);
-  if (!info) return say(fill(Word::app_settings_unknown_key, {{"key", std::string(key)}}));
-  info->set(settings_, default_of(*info));
-  effects_.emplace_back(StoreSetting{std::string(key), ""});
-  settings_changed(fill(Word::app_settings_back,
-                        {{"name", setting_name(*info)}, {"value", setting_value(*info, default_of(*info))}}));
 }
 
 // ---- handing over -------------------------------------------------------------------------

@@ -54,20 +54,6 @@ void Workspace::turn_burst_page(int by) {
   changed();
 }
 
-void Workspace::undo() {
-  if (undo_is_mark_ && toast_visible()) return record("unmark");
-  if (deleted_) return restore_deleted();
-  if (closed_) return restore_closed();
-  if (undo_.empty()) return say(text(Word::app_common_nothing_to_undo));
-  step_history(undo_, redo_, true);
-}
-
-void Workspace::redo() {
-  if (redo_.empty()) return say(text(Word::app_common_nothing_to_redo));
-  forget_removed();
-  step_history(redo_, undo_, false);
-}
-
 void Workspace::go_to_muscle(Entry& entry, std::size_t item) {
   entry.selected_muscle = item;
   entry.looked_at.reset();

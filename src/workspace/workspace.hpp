@@ -243,7 +243,7 @@ class Workspace {
   void look_away();
   void go_to_look(Entry& entry, LookedAt look);
 
-  // commands.cpp
+  // commands.cpp: the table of verbs; opening, showing, handing over
   void carry_out(std::string_view line);
   void go(std::string_view name);
   void open_example();
@@ -253,29 +253,36 @@ class Workspace {
   void use_partial(std::string_view id);
   void retry(std::string_view id);
   void answer(std::string_view option, std::string_view value);
+  void zoom(double factor);
+  void pan(double part);
+  void set_trace(protocol::TraceMode mode);
+  void export_file(std::string_view kind, bool share);
+  void set_worn(std::string_view place);
+  void dismiss();
+
+  // event_commands.cpp: choosing, deciding, the list
   void select_event(std::string_view number);
   void step_selection(int by);
   void decide(std::string_view number, Decision decision);
   void confirm_shown();
   void turn_list_page(int by);
+  void undo();
+  void redo();
+  void set_order(std::string_view name);
+  void set_filter(std::string_view name);
+
+  // emg_commands.cpp: what EMG showed
   void select_burst(std::string_view number);
   void step_burst(int by);
   void turn_burst_page(int by);
-  void undo();
-  void redo();
-  void zoom(double factor);
-  void pan(double part);
-  void set_trace(protocol::TraceMode mode);
+  void go_to_muscle(Entry& entry, std::size_t item);
+
+  // setting_commands.cpp
   void set_theme(std::string_view name);
   void set_sensitivity(std::string_view name);
   void set_gate(std::string_view name);
   void set_value(std::string_view key, std::string_view value);
   void reset_value(std::string_view key);
-  void export_file(std::string_view kind, bool share);
-  void set_worn(std::string_view place);
-  void set_order(std::string_view name);
-  void set_filter(std::string_view name);
-  void dismiss();
 
   // workspace.cpp
   void on(const protocol::Progress& reply);
@@ -292,7 +299,6 @@ class Workspace {
   void follow_screen();
   void select(Entry& entry, std::size_t event);
   void turn_to_selected(const Entry& entry);
-  void go_to_muscle(Entry& entry, std::size_t item);
   void select_next_to_review(Entry& entry, std::size_t after);
   std::optional<std::size_t> apply(Entry& entry, const Change& change, Decision decision);
   void step_history(std::vector<Undo>& from, std::vector<Undo>& to, bool backwards);

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "app/review/event_plot.hpp"
+#include "app/review/panel_parts.hpp"
 #include "app/review/phrases.hpp"
 #include "view/plain_words.hpp"
 #include "workspace/screens.hpp"
@@ -24,21 +25,14 @@ namespace tokens = ui::tokens;
 constexpr float kRow = 32.0F;
 constexpr float kReasonRow = 44.0F;  // is tapped
 
-/// Arrows to the neighbours, the event's time and place between them.
-void head(const Scene& scene, const Rect& rect, std::string_view title, std::string_view note) {
-  ui::Painter& p = scene.ui.paint();
-  const Rect left{rect.x - 12.0F, rect.centre().y - 24.0F, 48.0F, 48.0F};
-  const Rect right{rect.right() - 36.0F, rect.centre().y - 24.0F, 48.0F, 48.0F};
+void head(const Scene& scene, const Rect& rect, const EventWords& words) {
   const std::vector<std::size_t> list = scene.workspace.listed_events();
   const auto at = scene.entry.selected ? std::ranges::find(list, *scene.entry.selected) : list.end();
   const bool inside = at != list.end();
-  if (ui::icon_button(scene.ui, id_of("event-before"), left, Icon::Back, !list.empty() && (!inside || at != list.begin())))
-    scene.emit("previous-event");
-  if (ui::icon_button(scene.ui, id_of("event-after"), right, Icon::Forward, !list.empty() && (!inside || at + 1 != list.end())))
-    scene.emit("next-event");
-  const Rect middle{left.right(), rect.centre().y - 20.0F, right.x - left.right(), 24.0F};
-  p.text_in(middle, title, text::kStrong.aligned(Align::Centre));
-  p.text_in({middle.x, middle.bottom(), middle.w, 16.0F}, note, text::kCaption.aligned(Align::Centre));
+  const HeadTap tap = panel_head(scene, "event", rect, {words.time, words.place, !list.empty() && (!inside || at != list.begin()),
+                                                        !list.empty() && (!inside || at + 1 != list.end())});
+  if (tap == HeadTap::Before) scene.emit("previous-event");
+  if (tap == HeadTap::After) scene.emit("next-event");
 }
 
 /// Two answers side by side. What was answered already can be taken back by the same button.
@@ -101,7 +95,7 @@ void draw_event(const Scene& scene, Rect rect, std::size_t index) {
   ui::Ui& ui = scene.ui;
   const EventWords words = event_words(scene, index);
   const bool narrow = scene.compact;
-  head(scene, rect.take_top(narrow ? kInspectorHead : 72.0F), words.time, words.place);
+  head(scene, rect.take_top(narrow ? kInspectorHead : 72.0F), words);
 
   if (!narrow) {
     const Rect hint = rect.take_bottom(40.0F);

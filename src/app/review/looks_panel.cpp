@@ -1,7 +1,6 @@
 #include "app/review/looks_panel.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <string>
 #include <vector>
 
@@ -13,71 +12,34 @@
 namespace klono::app::review {
 namespace {
 
-using ui::Align;
-using ui::Icon;
 using ui::Rect;
-using ui::Role;
-using ui::id_of;
 namespace text = ui::text;
-namespace tokens = ui::tokens;
 
-constexpr ui::WidgetId kList = id_of("look-list");
-constexpr float kItem = 52.0F;
 constexpr std::size_t kFiguresShown = 4;  // the list needs the room; all are told to a screen reader
 
-/// Arrows to the neighbours in the list, time and place between them, and the way back; true where that is taken.
+/// True where the person leaves.
 bool head(const Scene& scene, const Rect& rect, const workspace::Section& section) {
-  ui::Painter& p = scene.ui.paint();
-  const auto button = [&](float x, std::string_view name, Icon icon, std::size_t at) {
-    const workspace::Action& action = section.actions[at];
-    if (ui::icon_button(scene.ui, id_of(name), {x, rect.centre().y - 24.0F, 48.0F, 48.0F}, icon, action.enabled)) scene.emit(action.command);
-  };
-  button(rect.x - 12.0F, "look-before", Icon::Back, 0);
-  button(rect.right() - 36.0F - 44.0F, "look-after", Icon::Forward, 1);
-  const bool left = ui::icon_button(scene.ui, id_of("look-close"), {rect.right() - 36.0F, rect.centre().y - 24.0F, 48.0F, 48.0F}, Icon::Close);
   const Event& event = scene.analysis().not_counted[scene.entry.looked_at->index];
-  const Rect middle{rect.x + 36.0F, rect.centre().y - 20.0F, rect.w - 36.0F - 80.0F, 24.0F};
-  p.text_in(middle, clock_with_tenths(scene, event.onset_s), text::kStrong.aligned(Align::Centre));
-  p.text_in({middle.x, middle.bottom(), middle.w, 16.0F}, section.paragraphs.front(), text::kCaption.aligned(Align::Centre));
-  return left;
+  const workspace::Action& before = section.actions[0];
+  const workspace::Action& after = section.actions[1];
+  const HeadTap tap = panel_head(scene, "look", rect, {clock_with_tenths(scene, event.onset_s), section.paragraphs.front(), before.enabled, after.enabled, true});
+  if (tap == HeadTap::Before) scene.emit(before.command);
+  if (tap == HeadTap::After) scene.emit(after.command);
+  return tap == HeadTap::Close;
 }
 
-void item(const Scene& scene, const Rect& row, std::size_t index) {
-  ui::Ui& ui = scene.ui;
-  ui::Painter& p = ui.paint();
+ListRow row_of(const Scene& scene, std::size_t index) {
   const Event& event = scene.analysis().not_counted[index];
-  const bool selected = scene.entry.looked_at->index == index;
-  const ui::WidgetId id = id_of("look-row", index);
-  if (ui.pressed(id, row)) scene.emit("look-at", index);
-  const bool lit = ui.gestures().held(id) || ui.gestures().hovered(id);
-  if (selected || lit) p.fill(row.inset(0.0F, 1.0F), selected ? Role::Pressed : Role::Control, tokens::kRadiusTile);
-  if (ui.gestures().focused(id)) p.outline(row.inset(0.0F, 1.0F), Role::Text, tokens::kRadiusTile, tokens::kStrokeSelected);
-  const Rect inner = row.inset(8.0F, 0.0F);
-  p.text_in({inner.x, inner.y + 6.0F, inner.w * 0.5F, 20.0F}, clock_with_tenths(scene, event.onset_s), text::kSmall.in(Role::Text));
-  p.text_in({inner.x, inner.y + 28.0F, inner.w * 0.7F, 16.0F}, view::reason_words(event.reason), text::kCaption);
-  p.text({inner.right(), inner.y + 6.0F}, size_words(scene, event), text::kSmall.in(Role::Text).aligned(Align::Right));
-  p.text({inner.right(), inner.y + 28.0F}, view::length_words(event.duration_s), text::kCaption.aligned(Align::Right));
+  return {clock_with_tenths(scene, event.onset_s), view::reason_words(event.reason), size_words(scene, event), view::length_words(event.duration_s)};
 }
 
 }  // namespace
 
 void LooksPanel::list(const Scene& scene, const Rect& rect) {
   const std::vector<std::size_t> list = scene.entry.looked_list();
-  const std::size_t selected = scene.entry.looked_at->index;
-  if (followed_ != selected) {
-    followed_ = selected;
-    const auto place = static_cast<float>(std::ranges::find(list, selected) - list.begin());
-    float& offset = scene.ui.scroll(kList).offset;
-    if (kItem * place < offset || kItem * (place + 1.0F) > offset + rect.h) offset = std::max(0.0F, kItem * (place - std::floor(rect.h / kItem / 2.0F)));
-  }
-  ui::ScrollArea scroll(scene.ui, kList, {rect.x - 8.0F, rect.y, rect.w + 16.0F, rect.h});
-  const auto first = static_cast<std::size_t>(std::max(0.0F, std::floor((rect.y - scroll.top()) / kItem)));
-  for (std::size_t i = first; i < list.size(); ++i) {
-    const Rect row{rect.x - 8.0F, scroll.top() + kItem * static_cast<float>(i), rect.w + 16.0F, kItem};
-    if (row.y > rect.bottom()) break;
-    item(scene, row, list[i]);
-  }
-  scroll.content_end(scroll.top() + kItem * static_cast<float>(list.size()) + 12.0F);
+  const auto place = static_cast<std::size_t>(std::ranges::find(list, scene.entry.looked_at->index) - list.begin());
+  const auto row = [&](std::size_t i) { return row_of(scene, list[i]); };
+  if (const auto tapped = list_.draw(scene, "look-list", rect, {list.size(), place, row})) scene.emit("look-at", list[*tapped]);
 }
 
 bool LooksPanel::draw(const Scene& scene, const Rect& area) {

@@ -1,9 +1,7 @@
 #pragma once
 /// The inspector about a movement that was looked at and not counted: why, its figures, and the list it stands in.
 
-#include <cstddef>
-#include <optional>
-
+#include "app/review/panel_parts.hpp"
 #include "app/review/scene.hpp"
 
 namespace klono::app::review {
@@ -16,7 +14,7 @@ class LooksPanel {
  private:
   void list(const Scene& scene, const ui::Rect& rect);
 
-  std::optional<std::size_t> followed_;  ///< the movement that the list was scrolled to
+  PanelList list_;
 };
 
 }  // namespace klono::app::review

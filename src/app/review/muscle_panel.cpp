@@ -1,7 +1,6 @@
 #include "app/review/muscle_panel.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <span>
 #include <string>
 #include <utility>
@@ -16,32 +15,21 @@ namespace klono::app::review {
 namespace {
 
 using ui::Align;
-using ui::Icon;
 using ui::Rect;
 using ui::Role;
-using ui::id_of;
 namespace text = ui::text;
-namespace tokens = ui::tokens;
 
-constexpr ui::WidgetId kList = id_of("burst-list");
-constexpr float kItem = 52.0F;
 constexpr float kFigure = 28.0F;
 
-/// Arrows to the neighbours, time and place between them.
 void head(const Scene& scene, const Rect& rect) {
-  ui::Painter& p = scene.ui.paint();
-  const Rect left{rect.x - 12.0F, rect.centre().y - 24.0F, 48.0F, 48.0F};
-  const Rect right{rect.right() - 36.0F, rect.centre().y - 24.0F, 48.0F, 48.0F};
   const std::optional<std::size_t> at = scene.entry.selected_muscle;
   const std::size_t total = scene.entry.muscle.size();
-  if (ui::icon_button(scene.ui, id_of("burst-before"), left, Icon::Back, total > 0 && at != std::size_t{0})) scene.emit("previous-burst");
-  if (ui::icon_button(scene.ui, id_of("burst-after"), right, Icon::Forward, total > 0 && (!at || *at + 1 < total))) scene.emit("next-burst");
   const workspace::Section section = workspace::emg_selected_section(scene.entry);
   const std::string title = at ? clock_with_tenths(scene, scene.entry.muscle[*at].span.begin_s) : workspace::emg_nouns(*scene.entry.data.emg).capital_many;
   const std::string note = at ? section.paragraphs.front() : workspace::emg_count_words(*scene.entry.data.emg, total);
-  const Rect middle{left.right(), rect.centre().y - 20.0F, right.x - left.right(), 24.0F};
-  p.text_in(middle, title, text::kStrong.aligned(Align::Centre));
-  p.text_in({middle.x, middle.bottom(), middle.w, 16.0F}, note, text::kCaption.aligned(Align::Centre));
+  const HeadTap tap = panel_head(scene, "burst", rect, {title, note, total > 0 && at != std::size_t{0}, total > 0 && (!at || *at + 1 < total)});
+  if (tap == HeadTap::Before) scene.emit("previous-burst");
+  if (tap == HeadTap::After) scene.emit("next-burst");
 }
 
 bool is_big(const workspace::Row& row) { return row.id == "peak" || row.id == "length" || row.id == "kind" || row.id == "channel"; }
@@ -92,42 +80,17 @@ float MusclePanel::figures(const Scene& scene, const Rect& rect) {
 }
 
 void MusclePanel::list(const Scene& scene, const Rect& rect) {
-  ui::Ui& ui = scene.ui;
-  ui::Painter& p = ui.paint();
   const std::vector<workspace::EmgItem>& items = scene.entry.muscle;
   const EmgAnalysis& emg = *scene.entry.data.emg;
-  const std::optional<std::size_t> selected = scene.entry.selected_muscle;
-  if (selected != followed_) {
-    followed_ = selected;
-    float& offset = ui.scroll(kList).offset;
-    const float top = selected ? kItem * static_cast<float>(*selected) : offset;
-    if (top < offset || top + kItem > offset + rect.h) offset = std::max(0.0F, top - std::floor(rect.h / kItem / 2.0F) * kItem);
-  }
-  ui::ScrollArea scroll(ui, kList, {rect.x - 8.0F, rect.y, rect.w + 16.0F, rect.h});
-  const auto first = static_cast<std::size_t>(std::max(0.0F, std::floor((rect.y - scroll.top()) / kItem)));
-  for (std::size_t i = first; i < items.size(); ++i) {
-    const Rect row{rect.x - 8.0F, scroll.top() + kItem * static_cast<float>(i), rect.w + 16.0F, kItem};
-    if (row.y > rect.bottom()) break;
-    const ui::WidgetId id = id_of("burst-row", i);
-    if (ui.pressed(id, row)) scene.emit("select-burst", i);
-    const bool lit = ui.gestures().held(id) || ui.gestures().hovered(id);
-    if (selected == i || lit) p.fill(row.inset(0.0F, 1.0F), selected == i ? Role::Pressed : Role::Control, tokens::kRadiusTile);
-    if (ui.gestures().focused(id)) p.outline(row.inset(0.0F, 1.0F), Role::Text, tokens::kRadiusTile, tokens::kStrokeSelected);
-    const float left = rect.x;
-    const float right = rect.right();
-    p.text_in({left, row.y + 6.0F, row.w * 0.5F, 20.0F}, clock_with_tenths(scene, items[i].span.begin_s), text::kSmall.in(Role::Text));
-    p.text_in({left, row.y + 28.0F, row.w * 0.68F, 16.0F}, workspace::emg_kind_of(emg, items[i]) + ", " + workspace::channel_of(emg, items[i]).name, text::kCaption);
-    p.text({right, row.y + 6.0F}, workspace::emg_peak_of(emg, items[i]), text::kSmall.in(Role::Text).aligned(Align::Right));
-    p.text({right, row.y + 28.0F}, workspace::emg_length_of(items[i]), text::kCaption.aligned(Align::Right));
-    if (i + 1 < items.size() && selected != i && selected != i + 1) p.horizontal(left, right, row.bottom(), Role::Hairline);
-  }
-  float y = scroll.top() + kItem * static_cast<float>(items.size()) + 12.0F;
-  if (items.empty()) {
-    const workspace::Section section = workspace::emg_list_section(scene.workspace, scene.entry);
-    y = paragraphs(scene, {rect.x, y, rect.w, 0.0F}, section.paragraphs, text::kSmall);
-  }
-  y += p.paragraph({rect.x, y}, rect.w, word(Word::emg_review_as_found), text::kCaption) + 12.0F;
-  scroll.content_end(y);
+  const auto row = [&](std::size_t i) -> ListRow {
+    return {clock_with_tenths(scene, items[i].span.begin_s), workspace::emg_kind_of(emg, items[i]) + ", " + workspace::channel_of(emg, items[i]).name,
+            workspace::emg_peak_of(emg, items[i]), workspace::emg_length_of(items[i])};
+  };
+  const auto foot = [&](float y) {
+    if (items.empty()) y = paragraphs(scene, {rect.x, y, rect.w, 0.0F}, workspace::emg_list_section(scene.workspace, scene.entry).paragraphs, text::kSmall);
+    return y + scene.ui.paint().paragraph({rect.x, y}, rect.w, word(Word::emg_review_as_found), text::kCaption) + 12.0F;
+  };
+  if (const auto tapped = list_.draw(scene, "burst-list", rect, {items.size(), scene.entry.selected_muscle, row, foot})) scene.emit("select-burst", *tapped);
 }
 
 void MusclePanel::draw(const Scene& scene, const Rect& area) {

@@ -1,9 +1,7 @@
 #pragma once
 /// The inspector about EMG: the chosen burst in figures, or the channels in words; and the list of all.
 
-#include <cstddef>
-#include <optional>
-
+#include "app/review/panel_parts.hpp"
 #include "app/review/scene.hpp"
 
 namespace klono::app::review {
@@ -16,7 +14,7 @@ class MusclePanel {
   float figures(const Scene& scene, const ui::Rect& rect);
   void list(const Scene& scene, const ui::Rect& rect);
 
-  std::optional<std::size_t> followed_;  ///< the item that the list was scrolled to
+  PanelList list_;
 };
 
 }  // namespace klono::app::review

@@ -41,6 +41,12 @@ struct TimelineLanes {
 /// Fills `area` from top to foot. Where the room is short, first the spectrogram goes, then some EMG channels.
 TimelineLayout lay_out(const ui::Rect& area, bool compact, const TimelineLanes& wanted);
 
+/// Band of an event through the lanes; at least six wide, so that it can be seen and hit.
+ui::Rect band_of(const TimeScale& scale, const Event& event, const TimelineLayout& layout);
+
+/// How far outside the view an event may begin and still reach into it.
+double slack_s(const TimeScale& scale);
+
 class Timeline {
  public:
   /// Gestures of this frame; before the view is drawn, so that a finger is never a frame ahead.

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Turns the word catalogue (assets/words/<language>/*.txt) into one C++ header.
+"""Turns the word catalogue (assets/words/<language>/*.txt) into a C++ header of names and a source of texts.
 
 Each line of a catalogue file is `key = text`; `#` starts a comment line. The file's name is the
 first part of the key: `library.title` lives in app.txt as `library.title` and becomes
 Word::app_library_title. `{name}` marks a place that fill() replaces, `~` a space at which no line is broken.
 
-usage: words.py OUTPUT.hpp CATALOGUE.txt...
+usage: words.py OUTPUT.hpp OUTPUT.cpp CATALOGUE.txt...
 """
 import pathlib
 import re
@@ -31,24 +31,28 @@ def literal(text):
     return f'"{escaped}"'
 
 
+def write(output, lines):
+    """Untouched where nothing changed: another wording builds the texts anew, not all that names them."""
+    text = "\n".join(lines + [""])
+    if not output.exists() or output.read_text(encoding="utf-8") != text:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(text, encoding="utf-8")
+
+
 def main():
-    output, catalogues = pathlib.Path(sys.argv[1]), [pathlib.Path(p) for p in sys.argv[2:]]
-    words = [entry for path in sorted(catalogues) for entry in entries(path)]
+    header, source = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
+    words = [entry for path in sorted(pathlib.Path(p) for p in sys.argv[3:]) for entry in entries(path)]
     names = [name for name, _ in words]
     doubled = {name for name in names if names.count(name) > 1}
     if doubled:
         sys.exit(f"words used twice: {', '.join(sorted(doubled))}")
-    lines = ["#pragma once", "// Generated from assets/words; edit those.", "",
-             "#include <array>", "#include <cstdint>", "#include <string_view>", "",
-             "namespace klono {", "", "enum class Word : std::uint16_t {"]
-    lines += [f"  {name}," for name in names]
-    lines += ["  count_", "};", "", f"inline constexpr std::array<std::string_view, {len(words)}> kWords{{{{"]
-    lines += [f"    {literal(text)}," for _, text in words]
-    lines += ["}};", "", "}  // namespace klono", ""]
-    text = "\n".join(lines)
-    if not output.exists() or output.read_text(encoding="utf-8") != text:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(text, encoding="utf-8")
+    note = "// Generated from assets/words; edit those."
+    write(header, ["#pragma once", note, "", "#include <array>", "#include <cstdint>", "#include <string_view>", "",
+                   "namespace klono {", "", "enum class Word : std::uint16_t {"] + [f"  {name}," for name in names] +
+          ["  count_", "};", "", f"extern const std::array<std::string_view, {len(words)}> kWords;", "", "}  // namespace klono"])
+    write(source, [note, f'#include "{header.name}"', "", "namespace klono {", "",
+                   f"constinit const std::array<std::string_view, {len(words)}> kWords{{{{"] +
+          [f"    {literal(text)}," for _, text in words] + ["}};", "", "}  // namespace klono"])
 
 
 main()

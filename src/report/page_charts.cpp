@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "patterns/summary.hpp"
+#include "patterns/time_bins.hpp"
 #include "report/event_rows.hpp"
 #include "report/page_parts.hpp"
 #include "view/plain_words.hpp"
@@ -19,8 +20,6 @@ constexpr double kLabels = kBase + 15.0;
 constexpr double kHeight = kLabels + 3.0;
 
 constexpr std::size_t kFewestSizes = 20;        // chosen: below it a histogram shows chance
-constexpr double kShortestForHours_s = 7200.0;  // chosen: below two hours the strip says it all
-constexpr double kSolidExposure_s = 600.0;      // look, "Charts": less analysable time is drawn hollow
 
 /// One bar: what it stands for on the axis, how high, and how.
 struct Bar {
@@ -108,53 +107,20 @@ std::string size_chart(const ReportModel& model) {
   return chart(Word::report_sizes_heading, fill(Word::report_sizes_label, {{"list", spoken}}), inner, Word::report_sizes_caption);
 }
 
-/// Width of a bin: round, and 24 at most over the recording.
-double bin_width_s(double duration_s) {
-  for (const double width : {900.0, 1800.0, 3600.0, 7200.0, 10800.0, 21600.0, 43200.0})
-    if (duration_s <= 24.0 * width) return width;
-  return 86400.0 * std::ceil(duration_s / (24.0 * 86400.0));
-}
-
-/// Seconds from the last round clock time before the start; 0 without a clock.
-double offset_on_clock_s(const WallClock& start, double width_s) {
-  if (start.basis == ClockBasis::None) return 0.0;
-  const int zone_min = start.basis == ClockBasis::Utc ? std::clamp(start.offset_min.value_or(0), -1440, 1440) : 0;
-  const double since_epoch_s = static_cast<double>(start.unix_ns) * 1e-9 + zone_min * 60.0;
-  return since_epoch_s - std::floor(since_epoch_s / width_s) * width_s;
-}
-
-/// Analysable seconds inside a span, given what could not be analysed.
-double exposure_s(const TimeSpan& bin, const std::vector<TimeSpan>& without) {
-  double exposure = bin.length_s();
-  for (const TimeSpan& span : without)
-    exposure -= std::max(0.0, std::min(span.end_s, bin.end_s) - std::max(span.begin_s, bin.begin_s));
-  return exposure;
-}
-
 std::string hours_chart(const ReportModel& model) {
-  if (!(model.duration_s >= kShortestForHours_s)) return {};
-  const std::vector<TimeSpan> without = stretches_without_analysis(model);
-  const std::vector<const Event*> brief = brief_events(model);
-  const double width_s = bin_width_s(model.duration_s);
+  if (!(model.duration_s >= patterns::kShortestForBins_s)) return {};
+  const std::vector<patterns::TimeBin> bins = patterns::time_bins(model.analysis, model.decisions, model.gaps, model.start, model.duration_s);
+  const double most = patterns::highest_rate(bins);
+  if (!(most > 0.0)) return {};
   std::vector<Bar> list;
   std::string spoken;
-  double most = 0.0;
-  for (double at_s = -offset_on_clock_s(model.start, width_s); at_s < model.duration_s; at_s += width_s) {
-    const TimeSpan bin{std::max(0.0, at_s), std::min(at_s + width_s, model.duration_s)};
-    const auto count = std::count_if(brief.begin(), brief.end(), [&](const Event* event) { return bin.contains(event->onset_s); });
-    const double exposed_s = exposure_s(bin, without);
-    Bar bar{bin.begin_s / model.duration_s, bin.end_s / model.duration_s, 0.0, exposed_s < kSolidExposure_s, exposed_s < 1.0};
-    const patterns::Rate rate = patterns::poisson_rate(count, bar.absent ? 0.0 : exposed_s / 3600.0);
-    bar.value = rate.per_hour;
-    // A few seconds with one event would dwarf all else.
-    if (!bar.hollow) most = std::max(most, bar.value);
-    list.push_back(bar);
-    const std::string time = view::clock_words(model.start, bin.begin_s, false);
-    spoken = joined(spoken, bar.absent ? fill(Word::report_hours_item_none, {{"time", time}})
-                                       : fill(Word::report_hours_item, {{"time", time}, {"rate", view::rate_words(rate)}}));
+  for (const patterns::TimeBin& bin : bins) {
+    const double value = bin.absent() ? 0.0 : std::min(bin.rate.per_hour, most);
+    list.push_back({bin.span.begin_s / model.duration_s, bin.span.end_s / model.duration_s, value, bin.hollow(), bin.absent()});
+    const std::string time = view::clock_words(model.start, bin.span.begin_s, false);
+    spoken = joined(spoken, bin.absent() ? fill(Word::report_hours_item_none, {{"time", time}})
+                                         : fill(Word::report_hours_item, {{"time", time}, {"rate", view::rate_words(bin.rate)}}));
   }
-  if (!(most > 0.0)) return {};
-  for (Bar& bar : list) bar.value = std::min(bar.value, most);
   std::string inner = frame(view::figure_words(most)) + bars(list, most);
   for (const view::Tick& tick : view::time_ticks({0.0, model.duration_s}, kWidth - kPlotLeft, 64.0, model.start)) {
     if (!tick.major || tick.label.empty()) continue;

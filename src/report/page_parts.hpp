@@ -41,9 +41,6 @@ std::string svg_picture(double width, double height, std::string_view label, std
 /// What a part of the guided test is called on a page.
 std::string task_words(Task task);
 
-/// Masks and gaps as one sorted list without overlaps, inside [0, duration].
-std::vector<TimeSpan> stretches_without_analysis(const ReportModel& model);
-
 double total_length_s(const std::vector<Mask>& masks);
 double total_length_s(const std::vector<Gap>& gaps);
 

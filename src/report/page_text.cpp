@@ -49,25 +49,6 @@ std::string task_words(Task task) {
   return std::string(word(Word::record_guided_rest));
 }
 
-std::vector<TimeSpan> stretches_without_analysis(const ReportModel& model) {
-  std::vector<TimeSpan> all;
-  for (const Mask& mask : model.analysis.masks) all.push_back(mask.span);
-  for (const Gap& gap : model.gaps) all.push_back(gap.span);
-  std::sort(all.begin(), all.end(), [](const TimeSpan& a, const TimeSpan& b) { return a.begin_s < b.begin_s; });
-  std::vector<TimeSpan> merged;
-  for (TimeSpan span : all) {
-    span.begin_s = std::max(span.begin_s, 0.0);
-    span.end_s = std::min(span.end_s, model.duration_s);
-    if (!(span.end_s > span.begin_s)) continue;
-    if (!merged.empty() && span.begin_s <= merged.back().end_s) {
-      merged.back().end_s = std::max(merged.back().end_s, span.end_s);
-    } else {
-      merged.push_back(span);
-    }
-  }
-  return merged;
-}
-
 double total_length_s(const std::vector<Mask>& masks) {
   double total_s = 0.0;
   for (const Mask& mask : masks) total_s += mask.span.length_s();

@@ -69,13 +69,16 @@ struct Mask {
   Reason reason = Reason::None;
 };
 
+/// Who says when sleep began: the motion, whoever scored the file, or the person by their own mark.
+enum class OnsetSource : std::uint8_t { Estimate, File, Person };
+
 /// When sleep began.
 struct SleepOnset {
   double at_s = 0.0;
-  bool marked = false;  ///< by whoever scored the file; else estimated from motion
+  OnsetSource source = OnsetSource::Estimate;
 };
 
-/// Long rest and the onset of sleep (METHODS.md 8e). Where the file marks sleep, nothing is estimated of its onset.
+/// Long rest and the onset of sleep (METHODS.md 8e). Where sleep is marked, nothing is estimated of its onset.
 struct RestEstimate {
   std::vector<TimeSpan> long_rests;  ///< estimated; sorted, disjoint
   std::vector<SleepOnset> onsets;    ///< sorted

@@ -88,10 +88,10 @@ RestEstimate StretchReader::rest() {
     rest.long_rests = rest_->long_rests();
   }
   if (const auto marked_s = marked_sleep_onset(recording_.annotations)) {
-    rest.onsets.push_back({*marked_s, true});
+    rest.onsets.push_back({*marked_s, OnsetSource::File});
     return rest;
   }
-  for (const TimeSpan& span : rest.long_rests) rest.onsets.push_back({span.begin_s, false});
+  for (const TimeSpan& span : rest.long_rests) rest.onsets.push_back({span.begin_s, OnsetSource::Estimate});
   return rest;
 }
 

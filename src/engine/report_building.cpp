@@ -84,6 +84,7 @@ report::ReportModel report_model_without_traces(const Recording& recording, Anal
   model.reading = source.reading;
   model.analysis = std::move(analysis);
   model.decisions = source.decisions;
+  model.sleep_marks = source.sleep_marks;
   model.program_version = source.program_version;
   return model;
 }

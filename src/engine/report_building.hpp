@@ -6,6 +6,7 @@
 #include "detection/event.hpp"
 #include "engine/movement_track.hpp"
 #include "history/decision.hpp"
+#include "history/sleep_mark.hpp"
 #include "protocol/messages.hpp"
 #include "report/report_model.hpp"
 #include "signal/recording.hpp"
@@ -21,6 +22,7 @@ struct ReportSource {
   std::string program_version;
   bool partial = false;   ///< reading was stopped early
   std::vector<Decision> decisions;  ///< parallel to analysis.events; shorter means None
+  std::vector<SleepMark> sleep_marks;  ///< sorted
 };
 
 /// A report model without pictures: all that tables and data files need.

@@ -271,6 +271,7 @@ protocol::ExportReply Session::build_export(const protocol::ExportRequest& reque
   source.program_version = KLONO_VERSION;
   source.partial = partial_;
   source.decisions = request.decisions;
+  source.sleep_marks = request.sleep_marks;
   report::ReportModel model = build_report_model(recording_, track_, analysis_, source);
   model.emg = emg_;
   return export_file(model, request);

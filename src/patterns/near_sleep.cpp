@@ -7,6 +7,16 @@
 
 namespace klono::patterns {
 
+RestEstimate told_rest(const RestEstimate& found, std::span<const SleepMark> marks) {
+  RestEstimate told{found.long_rests, {}};
+  for (const SleepMark& mark : marks)
+    if (mark.moment == SleepMoment::FellAsleep) told.onsets.push_back({mark.at_s, OnsetSource::Person});
+  if (!told.onsets.empty()) return told;
+  for (const SleepOnset& onset : found.onsets)
+    if (onset.source != OnsetSource::Estimate || !is_up(marks, onset.at_s)) told.onsets.push_back(onset);
+  return told;
+}
+
 const SleepOnset* onset_near(const RestEstimate& rest, double t_s) {
   const SleepOnset* nearest = nullptr;
   for (const SleepOnset& onset : rest.onsets) {
@@ -16,13 +26,17 @@ const SleepOnset* onset_near(const RestEstimate& rest, double t_s) {
   return nearest;
 }
 
-std::vector<NearSleep> events_near_sleep(const Analysis& analysis, std::span<const Decision> decisions) {
+std::vector<NearSleep> events_near_sleep(const RestEstimate& rest, std::span<const Event> events, std::span<const Decision> decisions) {
   std::vector<NearSleep> near;
-  for (const SleepOnset& onset : analysis.rest.onsets) near.push_back({onset, 0});
-  for (std::size_t i = 0; i < analysis.events.size(); ++i) {
-    const Event& event = analysis.events[i];
+  for (const SleepOnset& onset : rest.onsets) near.push_back({onset});
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    const Event& event = events[i];
     if ((i < decisions.size() && decisions[i] == Decision::Rejected) || !is_brief(event.event_class)) continue;
-    if (const SleepOnset* onset = onset_near(analysis.rest, event.onset_s)) ++near[static_cast<std::size_t>(onset - analysis.rest.onsets.data())].events;
+    const SleepOnset* onset = onset_near(rest, event.onset_s);
+    if (onset == nullptr) continue;
+    NearSleep& of = near[static_cast<std::size_t>(onset - rest.onsets.data())];
+    ++of.events;
+    if (event.onset_s < onset->at_s) ++of.before;
   }
   return near;
 }

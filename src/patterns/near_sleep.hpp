@@ -6,6 +6,7 @@
 
 #include "detection/event.hpp"
 #include "history/decision.hpp"
+#include "history/sleep_mark.hpp"
 
 namespace klono::patterns {
 
@@ -16,10 +17,15 @@ inline constexpr double kNearSleep_s = 1800.0;
 struct NearSleep {
   SleepOnset onset;
   std::int64_t events = 0;  ///< of those that count, each at the nearest onset only
+  std::int64_t before = 0;  ///< how many of them came before it
 };
 
-/// Of each onset in analysis.rest, in their order.
-std::vector<NearSleep> events_near_sleep(const Analysis& analysis, std::span<const Decision> decisions = {});
+/// Rest and onsets as they are told beside the person's own marks: times at which they say that they fell asleep stand in
+/// place of all others. Without such, an estimate at a time when they were up by their marks is left out (chosen).
+RestEstimate told_rest(const RestEstimate& found, std::span<const SleepMark> marks);
+
+/// Of each onset in `rest`, in their order.
+std::vector<NearSleep> events_near_sleep(const RestEstimate& rest, std::span<const Event> events, std::span<const Decision> decisions = {});
 
 /// The nearest onset within kNearSleep_s of a time; null without one.
 const SleepOnset* onset_near(const RestEstimate& rest, double t_s);

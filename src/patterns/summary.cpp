@@ -62,7 +62,7 @@ bool is_brief(EventClass event_class) {
   return event_class == EventClass::Twitch || event_class == EventClass::Burst || event_class == EventClass::Rhythmic;
 }
 
-Summary summarise(const Analysis& analysis, std::span<const Decision> decisions) {
+Summary summarise(const Analysis& analysis, std::span<const Decision> decisions, std::span<const SleepMark> sleep_marks) {
   Summary summary;
   std::vector<const Event*> brief;
   std::int64_t limb = 0;
@@ -84,7 +84,8 @@ Summary summarise(const Analysis& analysis, std::span<const Decision> decisions)
   summary.limb = poisson_rate(limb, hours);
   count_series(analysis, decisions, summary);
   summary.trains = even_trains(analysis, decisions);
-  summary.near_sleep = events_near_sleep(analysis, decisions);
+  summary.rest = told_rest(analysis.rest, sleep_marks);
+  summary.near_sleep = events_near_sleep(summary.rest, analysis.events, decisions);
   summary.limb_rules = limb_rules(analysis, decisions);
   summary.median_peak_g = quantile(column(brief, &Event::peak_g), 0.5);
   summary.p90_peak_g = quantile(column(brief, &Event::peak_g), 0.9);

@@ -29,12 +29,13 @@ struct Summary {
   double median_duration_s = 0.0;
   double median_interval_s = 0.0;    ///< onset to onset within one unbroken stretch; NaN below 2 events
   std::vector<Train> trains;         ///< even trains, in order of time
-  std::vector<NearSleep> near_sleep;  ///< onsets of sleep, marked or estimated, with the events around them
+  RestEstimate rest;                 ///< the person's own marks before those of the file and before estimates
+  std::vector<NearSleep> near_sleep;  ///< its onsets of sleep with the events around them
   std::array<LimbRuleFigures, 2> limb_rules{};  ///< limb movements in series, by each rule
 };
 
-/// `decisions` is parallel to analysis.events; shorter means None for the rest.
-Summary summarise(const Analysis& analysis, std::span<const Decision> decisions = {});
+/// `decisions` is parallel to analysis.events; shorter means None for the rest. `sleep_marks` sorted.
+Summary summarise(const Analysis& analysis, std::span<const Decision> decisions = {}, std::span<const SleepMark> sleep_marks = {});
 
 /// One part of a guided test. Parts are never added together: jerks at rest and jerks on action are different things
 /// (clinical.md D10).

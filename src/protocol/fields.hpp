@@ -80,7 +80,10 @@ template <class V, Either<Mask> M>
 void visit_fields(V& v, M& m) { v(m, m.span, m.reason); }
 
 template <class V, Either<SleepOnset> M>
-void visit_fields(V& v, M& m) { v(m, m.at_s, m.marked); }
+void visit_fields(V& v, M& m) { v(m, m.at_s, m.source); }
+
+template <class V, Either<SleepMark> M>
+void visit_fields(V& v, M& m) { v(m, m.moment, m.at_s); }
 
 template <class V, Either<RestEstimate> M>
 void visit_fields(V& v, M& m) { v(m, m.long_rests, m.onsets); }
@@ -179,7 +182,7 @@ template <class V, Either<SpectrogramRequest> M>
 void visit_fields(V& v, M& m) { v(m, m.request, m.recording, m.begin_s, m.end_s, m.columns, m.rows); }
 
 template <class V, Either<ExportRequest> M>
-void visit_fields(V& v, M& m) { v(m, m.request, m.recording, m.kind, m.title, m.decisions, m.context); }
+void visit_fields(V& v, M& m) { v(m, m.request, m.recording, m.kind, m.title, m.decisions, m.context, m.sleep_marks); }
 
 // ---- engine -> app ------------------------------------------------------------------------
 

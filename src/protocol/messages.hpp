@@ -17,6 +17,7 @@
 #include "detection/event.hpp"
 #include "detection/settings.hpp"
 #include "history/decision.hpp"
+#include "history/sleep_mark.hpp"
 #include "signal/recording.hpp"
 
 namespace klono::protocol {
@@ -87,7 +88,7 @@ struct SpectrogramRequest {
 enum class ExportKind : std::uint8_t { SummaryHtml, EventsCsv, AnalysisJson };
 
 /// Build a file to hand over, with the person's decisions on the events (same order as
-/// Opened::analysis.events).
+/// Opened::analysis.events) and their marks of sleep.
 struct ExportRequest {
   RequestId request = 0;
   RecordingId recording = 0;
@@ -95,6 +96,7 @@ struct ExportRequest {
   std::string title;
   std::vector<Decision> decisions;
   std::string context;  ///< where it was worn, as the person said; JSON of history/recording_context.hpp; may be empty
+  std::vector<SleepMark> sleep_marks;  ///< sorted
 };
 
 using Request = std::variant<OpenFile, OpenExample, Reanalyse, Cancel, Close, TraceRequest,

@@ -41,6 +41,8 @@ constexpr std::uint8_t last_of(Task) { return static_cast<std::uint8_t>(Task::Re
 constexpr std::uint8_t last_of(ClockBasis) { return static_cast<std::uint8_t>(ClockBasis::Utc); }
 constexpr std::uint8_t last_of(TraceMode) { return static_cast<std::uint8_t>(TraceMode::Emg); }
 constexpr std::uint8_t last_of(ExportKind) { return static_cast<std::uint8_t>(ExportKind::AnalysisJson); }
+constexpr std::uint8_t last_of(OnsetSource) { return static_cast<std::uint8_t>(OnsetSource::Person); }
+constexpr std::uint8_t last_of(SleepMoment) { return static_cast<std::uint8_t>(SleepMoment::WokeUp); }
 constexpr std::uint8_t last_of(Decision) { return static_cast<std::uint8_t>(Decision::Rejected); }
 
 /// Appends values to a buffer.

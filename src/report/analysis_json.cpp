@@ -51,6 +51,16 @@ void write_marks(JsonWriter& json, const ReportModel& model) {
   json.end_array();
 }
 
+void write_sleep_marks(JsonWriter& json, const ReportModel& model) {
+  json.key("sleep_marks").begin_array();
+  for (const SleepMark& mark : model.sleep_marks) {
+    json.begin_object().field("at_s", mark.at_s);
+    write_text_or_null(json, "clock", iso_time(model.start, mark.at_s));
+    json.field("moment", klono::name_of(mark.moment)).end_object();
+  }
+  json.end_array();
+}
+
 void write_recording(JsonWriter& json, const ReportModel& model) {
   const Analysis& analysis = model.analysis;
   json.key("recording").begin_object();
@@ -69,6 +79,7 @@ void write_recording(JsonWriter& json, const ReportModel& model) {
   json.end_array();
   write_stretches(json, model);
   write_marks(json, model);
+  write_sleep_marks(json, model);
   json.key("warnings").begin_array();
   for (const Warning& warning : model.warnings)
     json.begin_object().field("code", warning.code).field("message", warning.message).end_object();
@@ -118,7 +129,7 @@ void write_pooled(JsonWriter& json, const ReportModel& model, const patterns::Su
     json.field(klono::name_of(static_cast<EventClass>(i)), summary.counted_by_class[i]);
   json.end_object();
   write_limb_series(json, summary.limb_rules);
-  write_rest(json, model.analysis.rest, summary.near_sleep);
+  write_rest(json, summary.rest, summary.near_sleep);
   json.key("trains").begin_array();
   for (const patterns::Train& train : summary.trains)
     json.begin_object().field("start_s", train.begin_s).field("end_s", train.end_s).field("members", train.members)
@@ -144,7 +155,7 @@ void write_blocks(JsonWriter& json, const ReportModel& model, const patterns::Su
 }
 
 void write_patterns(JsonWriter& json, const ReportModel& model) {
-  const patterns::Summary summary = patterns::summarise(model.analysis, model.decisions);
+  const patterns::Summary summary = patterns::summarise(model.analysis, model.decisions, model.sleep_marks);
   json.key("patterns").begin_object();
   json.key("not_counted_by_reason").begin_object();
   for (const patterns::ReasonCount& row : patterns::count_reasons(model.analysis)) json.field(klono::name_of(row.reason), row.count);

@@ -8,6 +8,15 @@ namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
+std::string_view source_name(OnsetSource source) {
+  switch (source) {
+    case OnsetSource::File: return "marked";
+    case OnsetSource::Person: return "marked_by_person";
+    case OnsetSource::Estimate: break;
+  }
+  return "estimated";
+}
+
 }  // namespace
 
 void write_rate(JsonWriter& json, std::string_view key, const patterns::Rate& rate) {
@@ -31,7 +40,7 @@ void write_rest(JsonWriter& json, const RestEstimate& rest, std::span<const patt
   for (const TimeSpan& span : rest.long_rests) json.begin_object().field("start_s", span.begin_s).field("end_s", span.end_s).end_object();
   json.end_array().key("sleep_onsets").begin_array();
   for (const patterns::NearSleep& one : near)
-    json.begin_object().field("at_s", one.onset.at_s).field("source", one.onset.marked ? "marked" : "estimated").field("events_near", one.events).end_object();
+    json.begin_object().field("at_s", one.onset.at_s).field("source", source_name(one.onset.source)).field("events_near", one.events).end_object();
   json.end_array().field("near_s", patterns::kNearSleep_s).end_object();
 }
 

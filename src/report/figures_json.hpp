@@ -17,7 +17,7 @@ void write_rate(JsonWriter& json, std::string_view key, const patterns::Rate& ra
 /// "limb_series": {"aasm": {…}, "wasm_2016": {…}}.
 void write_limb_series(JsonWriter& json, std::span<const patterns::LimbRuleFigures> rules);
 
-/// "rest": {"long_rests_estimated", "sleep_onsets": [{"at_s", "source": "marked" or "estimated", "events_near"}], "near_s"}.
+/// "rest": {"long_rests_estimated", "sleep_onsets": [{"at_s", "source": "marked" (in the file), "marked_by_person" or "estimated", "events_near"}], "near_s"}.
 void write_rest(JsonWriter& json, const RestEstimate& rest, std::span<const patterns::NearSleep> near);
 
 }  // namespace klono::report

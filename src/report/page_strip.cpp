@@ -140,7 +140,7 @@ std::string clock_labels(const ReportModel& model) {
 }
 
 bool has_limb_movements(const ReportModel& model) {
-  return patterns::summarise(model.analysis, model.decisions).limb.count > 0;
+  return patterns::summarise(model.analysis, model.decisions, model.sleep_marks).limb.count > 0;
 }
 
 std::string caption(const ReportModel& model, double most) {
@@ -161,7 +161,7 @@ std::string caption(const ReportModel& model, double most) {
 std::string strip_section(const ReportModel& model) {
   const std::vector<double> columns = drawn_columns(model.overview_peak_g);
   const double most = largest(columns);
-  const patterns::Summary summary = patterns::summarise(model.analysis, model.decisions);
+  const patterns::Summary summary = patterns::summarise(model.analysis, model.decisions, model.sleep_marks);
   const std::string label =
       fill(Word::report_strip_label,
            {{"events", view::count_words(summary.brief.count, word(Word::report_key_event), word(Word::report_key_events))},

@@ -10,6 +10,7 @@
 #include "detection/emg/emg_event.hpp"
 #include "detection/event.hpp"
 #include "history/decision.hpp"
+#include "history/sleep_mark.hpp"
 #include "patterns/summary.hpp"
 #include "signal/recording.hpp"
 
@@ -44,6 +45,7 @@ struct ReportModel {
   std::string reading;    ///< a person's choices as "key=value" lines
   Analysis analysis;
   std::vector<Decision> decisions;  ///< parallel to analysis.events; shorter means None
+  std::vector<SleepMark> sleep_marks;  ///< the person's own, sorted
   std::vector<float> overview_peak_g;  ///< largest movement per column over [0, duration); NaN in gaps
   std::vector<ExampleTrace> examples;  ///< three at most
   std::optional<EmgAnalysis> emg;      ///< where the recording holds EMG

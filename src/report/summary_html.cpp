@@ -141,6 +141,7 @@ std::string figures_section(const ReportModel& model, const Summary& summary) {
     for (const patterns::LimbRuleFigures& figures : summary.limb_rules) list += definition(Word::runs_limb_heading, html_escaped(view::limb_rule_value(figures)));
     note = element("p class=\"caption\"", page_word(Word::runs_limb_note));
   }
+  if (!model.sleep_marks.empty()) list += definition(Word::sleep_own_term, html_escaped(view::sleep_marks_value(model.start, model.sleep_marks)));
   if (!model.analysis.rest.long_rests.empty()) list += definition(Word::sleep_term, html_escaped(view::long_rest_value(model.analysis.rest)));
   for (const patterns::NearSleep& near : summary.near_sleep)
     list += definition(Word::sleep_term_near, html_escaped(view::near_sleep_value(model.start, near)));
@@ -300,7 +301,7 @@ std::string guided_sections(const ReportModel& model) {
 
 /// All of the page but its head and foot, where there is acceleration; EMG stands beside it.
 std::string movement_sections(const ReportModel& model) {
-  const Summary summary = patterns::summarise(model.analysis, model.decisions);
+  const Summary summary = patterns::summarise(model.analysis, model.decisions, model.sleep_marks);
   std::string text = model.blocks.empty() ? measured_sections(model, summary) : guided_sections(model);
   text += emg_section(model) + "\n" + marks_section(model) + "\n" + examples_section(model) + "\n";
   text += element("div class=\"pair\"", limits_section(model) + help_section()) + "\n";

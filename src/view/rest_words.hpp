@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "history/sleep_mark.hpp"
 #include "patterns/near_sleep.hpp"
 #include "signal/recording.hpp"
 
@@ -15,6 +16,15 @@ std::vector<std::string> rest_sentences(const WallClock& start, const RestEstima
 
 /// When sleep began, marked or estimated, and how many events lie near.
 std::string near_sleep_value(const WallClock& start, const patterns::NearSleep& near);
+
+/// "12 events within 30 min of the estimated onset of sleep."
+std::string near_events_words(const patterns::NearSleep& near);
+
+/// "Fell asleep".
+std::string sleep_moment_words(SleepMoment moment);
+
+/// "lay down 22:48, asleep 23:14, awake 06:31"; empty without marks.
+std::string sleep_marks_value(const WallClock& start, std::span<const SleepMark> marks);
 
 /// "4 min 10 s after the estimated onset of sleep".
 std::string near_sleep_figure(const SleepOnset& onset, double t_s);

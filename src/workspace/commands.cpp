@@ -113,6 +113,11 @@ void Workspace::carry_out(std::string_view line) {
       Verb{"looks-next", 0, [](W& w, A) { w.turn_look_page(+1); }},
       Verb{"looks-previous", 0, [](W& w, A) { w.turn_look_page(-1); }},
       Verb{"look-away", 0, [](W& w, A) { w.look_away(); }},
+      Verb{"show-event", 1, [](W& w, A a) { w.show_event(a[0]); }},
+      Verb{"sleep-times open", 0, [](W& w, A) { w.show_sleep_times(true); }},
+      Verb{"sleep-times close", 0, [](W& w, A) { w.show_sleep_times(false); }},
+      Verb{"mark-sleep", 1, [](W& w, A a) { w.mark_sleep(a[0]); }},
+      Verb{"unmark-sleep", 1, [](W& w, A a) { w.unmark_sleep(a[0]); }},
       Verb{"undo", 0, [](W& w, A) { w.undo(); }},
       Verb{"redo", 0, [](W& w, A) { w.redo(); }},
       Verb{"zoom-in", 0, [](W& w, A) { w.zoom(0.5); }},
@@ -294,7 +299,8 @@ void Workspace::export_file(std::string_view kind, bool share) {
   if (!entry) return;
   exports_[next_request_] = {entry->id, share};
   requests_.push_back(
-      protocol::ExportRequest{next_request_++, entry->id, choice->value, entry->title, entry->decisions, entry->worn});
+      protocol::ExportRequest{next_request_++, entry->id, choice->value, entry->title, entry->decisions, entry->worn,
+                                                 entry->sleep_marks});
   say(text(Word::app_review_preparing));
 }
 

@@ -44,6 +44,13 @@ void Workspace::select_event(std::string_view number) {
             {"time", view::clock_words(data.info.start, data.analysis.events[*event].onset_s, true)}}));
 }
 
+/// From another screen.
+void Workspace::show_event(std::string_view number) {
+  if (const Entry* told = reported()) make_current(told->id);
+  screen_ = Screen::Review;
+  select_event(number);
+}
+
 void Workspace::step_selection(int by) {
   Entry* entry = ready();
   if (!entry) return;

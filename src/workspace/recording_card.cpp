@@ -113,6 +113,8 @@ std::string json_of(const RecordingCard& card) {
   if (!card.decisions.empty()) json["decisions"] = Json::array();
   for (const KeptDecision& kept : card.decisions)
     json["decisions"].push_back(Json::array({seconds(kept.onset_s), std::string(name_of(kept.decision))}));
+  if (!card.sleep_marks.empty()) json["sleep"] = Json::array();
+  for (const SleepMark& mark : card.sleep_marks) json["sleep"].push_back(Json::array({seconds(mark.at_s), std::string(name_of(mark.moment))}));
   if (card.found) json["found"] = json_of(*card.found);
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -127,6 +129,10 @@ RecordingCard card_from_json(std::string_view text) {
   for (const Json& kept : list_at(json, "decisions")) {
     if (!kept.is_array() || kept.size() != 2 || !kept[0].is_number()) continue;
     if (const auto decision = named(kept[1], Decision::Rejected)) keep(card.decisions, kept[0].get<double>(), *decision, 0.0);
+  }
+  for (const Json& mark : list_at(json, "sleep")) {
+    if (!mark.is_array() || mark.size() != 2 || !mark[0].is_number()) continue;
+    if (const auto moment = named(mark[1], SleepMoment::WokeUp)) add_mark(card.sleep_marks, {*moment, std::max(0.0, mark[0].get<double>())});
   }
   if (const auto found = json.find("found"); found != json.end() && found->is_object()) card.found = found_from(*found);
   return card;

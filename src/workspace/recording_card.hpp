@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "detection/event.hpp"
+#include "history/sleep_mark.hpp"
 #include "protocol/messages.hpp"
 #include "workspace/decisions.hpp"
 
@@ -32,6 +33,7 @@ struct RecordingCard {
   static constexpr std::size_t kStripColumns = 512;
 
   std::vector<KeptDecision> decisions;
+  std::vector<SleepMark> sleep_marks;  ///< sorted
   std::string worn;       ///< as Entry::worn
   bool accepted = false;  ///< an unfinished recording that the person chose to keep
   std::optional<Found> found;

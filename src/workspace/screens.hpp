@@ -30,6 +30,8 @@ Section found_section(const Entry& entry);
 /// The parts of a guided test, each with its own figures: never one rate.
 Section parts_section(const Entry& entry);
 Section recording_section(const Entry& entry);
+/// Times of sleep that the person marked, and the actions that mark one at the middle of what is shown.
+Section sleep_section(const Entry& entry);
 Section limits_section(const Entry& entry);
 Section not_analysable_section(const Entry& entry);
 Section not_counted_section(const Entry& entry);

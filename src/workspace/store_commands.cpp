@@ -160,6 +160,7 @@ void Workspace::on(const recorder::Stored& news) {
     place.card = card_from_json(one.card);
     place.accepted = place.card.accepted;
     entry.kept = place.card.decisions;
+    entry.sleep_marks = place.card.sleep_marks;
     entry.worn = place.card.worn;
     entry.size = static_cast<std::int64_t>(one.bytes);
     entry.data.info.context = one.context;
@@ -275,6 +276,7 @@ void Workspace::write_card(Entry& entry) {
   if (!entry.stored || entry.state != EntryState::Ready) return;
   RecordingCard& card = entry.stored->card;
   card.decisions = entry.kept;
+  card.sleep_marks = entry.sleep_marks;
   card.worn = entry.worn;
   card.found = found_in(entry);
   entry.stored->card_changed = true;

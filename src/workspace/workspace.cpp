@@ -158,7 +158,7 @@ void Workspace::fill_entry(Entry& entry, protocol::Opened&& reply) {
 /// Every figure follows the decisions, and the card follows the figures.
 void Workspace::count(Entry& entry) {
   const protocol::RecordingInfo& info = entry.data.info;
-  entry.summary = patterns::summarise(entry.data.analysis, entry.decisions);
+  entry.summary = patterns::summarise(entry.data.analysis, entry.decisions, entry.sleep_marks);
   entry.parts = patterns::summarise_blocks(entry.data.analysis, entry.decisions, info.blocks, info.segments);
   write_card(entry);
 }
@@ -335,6 +335,13 @@ const Entry* Workspace::current() const {
   return found == entries_.end() ? nullptr : &*found;
 }
 
+const Entry* Workspace::reported() const {
+  const Entry* entry = current();
+  if (entry && entry->state == EntryState::Ready) return entry;
+  const auto ready = std::ranges::find(entries_, EntryState::Ready, &Entry::state);
+  return ready == entries_.end() ? nullptr : &*ready;
+}
+
 bool Workspace::toast_visible() const { return toast_until_s_ >= 0.0 && now_s_ < toast_until_s_; }
 bool Workspace::can_undo() const {
   return closed_.has_value() || deleted_.has_value() || (undo_is_mark_ && toast_visible()) || !undo_.empty();
@@ -424,7 +431,9 @@ void Workspace::step_history(std::vector<Undo>& from, std::vector<Undo>& to, boo
   const Undo step = std::move(from.back());
   from.pop_back();
   Entry* entry = find(step.recording);
-  if (entry && entry->state == EntryState::Ready) {
+  if (entry && entry->state == EntryState::Ready && step.sleep) {
+    step_sleep(*entry, *step.sleep, backwards);
+  } else if (entry && entry->state == EntryState::Ready) {
     std::optional<std::size_t> event;
     Decision decision = Decision::None;
     for (const Change& change : step.changes) {

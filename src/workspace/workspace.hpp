@@ -78,6 +78,8 @@ struct Entry {
   std::int64_t size = 0;           ///< bytes of the file; 0 for the example
   std::string worn;                ///< where, as the person said: JSON of history/recording_context.hpp; else info.context holds
   std::vector<KeptDecision> kept;  ///< all decisions by time; `decisions` follows from them
+  std::vector<SleepMark> sleep_marks;  ///< the person's own, sorted
+  bool marking_sleep = false;      ///< Review shows where a mark would go
   std::vector<double> oddness;     ///< see likeness.hpp; empty until events are sorted by it
   DetectorSettings analysed_with;  ///< as last sent to the engine
   bool analysing_again = false;    ///< Ready, and newer settings are under way
@@ -89,6 +91,7 @@ struct Entry {
   bool has_movement() const { return data.info.has_movement; }  ///< false: EMG alone
   bool guided() const { return !data.info.blocks.empty(); }
   std::size_t to_review() const;  ///< events without a decision
+  double middle_s() const;        ///< of what is shown: where a mark of sleep goes
   std::vector<std::size_t> looked_list() const;  ///< indices into data.analysis.not_counted in the list of looked_at; empty without it
   history::RecordingContext context() const;  ///< what is known of where it was worn
 };
@@ -157,6 +160,8 @@ class Workspace {
   std::optional<double> next_change_s() const;
   /// The entry shown in Review in whatever state it is, else null.
   const Entry* current() const;
+  /// The recording that Patterns and Report are about: the current one, else the newest that is open; null without.
+  const Entry* reported() const;
   const WindowData& window() const { return window_; }
   protocol::TraceMode trace_mode() const { return trace_mode_; }
   EventFilter filter() const { return filter_; }
@@ -185,9 +190,14 @@ class Workspace {
     double onset_s;
     Decision before, after;
   };
+  struct SleepChange {
+    std::vector<SleepMark> before, after;
+  };
+  /// Of events, or of marks of sleep.
   struct Undo {
     protocol::RecordingId recording;
     std::vector<Change> changes;
+    std::optional<SleepChange> sleep = std::nullopt;
   };
   /// An entry that was closed and can still be brought back.
   struct Closed {
@@ -243,6 +253,14 @@ class Workspace {
   void look_away();
   void go_to_look(Entry& entry, LookedAt look);
 
+  // sleep_commands.cpp: times of sleep that the person marks
+  Entry* ready_for_sleep();
+  void show_sleep_times(bool open);
+  void mark_sleep(std::string_view name);
+  void unmark_sleep(std::string_view number);
+  void change_sleep(Entry& entry, std::vector<SleepMark> marks, std::string said);
+  void step_sleep(Entry& entry, const SleepChange& change, bool backwards);
+
   // commands.cpp: the table of verbs; opening, showing, handing over
   void carry_out(std::string_view line);
   void go(std::string_view name);
@@ -262,6 +280,7 @@ class Workspace {
 
   // event_commands.cpp: choosing, deciding, the list
   void select_event(std::string_view number);
+  void show_event(std::string_view number);
   void step_selection(int by);
   void decide(std::string_view number, Decision decision);
   void confirm_shown();

@@ -120,14 +120,41 @@ TEST_CASE("Longer activity of EMG ends a run by WASM alone") {
 
 TEST_CASE("Brief events near an onset of sleep are counted, each at the nearest, up to half an hour away") {
   Analysis analysis = an_hour();
-  analysis.rest.onsets = {{2000.0, false}, {5000.0, false}};
+  analysis.rest.onsets = {{2000.0, OnsetSource::Estimate}, {5000.0, OnsetSource::Estimate}};
   for (const double onset_s : {100.0, 200.0, 1999.0, 2100.0, 3600.0, 6800.0, 6801.0}) analysis.events.push_back(event_at(onset_s, EventClass::Twitch));
   analysis.events.push_back(event_at(2200.0, EventClass::LimbMovement));
-  const auto near = patterns::events_near_sleep(analysis);
+  const auto near = patterns::events_near_sleep(analysis.rest, analysis.events);
   REQUIRE(near.size() == 2);
   CHECK(near[0].events == 3);
   CHECK(near[1].events == 2);
   std::vector<Decision> decisions(8, Decision::None);
   decisions[2] = Decision::Rejected;
-  CHECK(patterns::events_near_sleep(analysis, decisions)[0].events == 2);
+  CHECK(patterns::events_near_sleep(analysis.rest, analysis.events, decisions)[0].events == 2);
+  CHECK(near[0].before == 2);
+}
+
+TEST_CASE("When the person marks falling asleep, their time stands in place of an estimate and of the file's") {
+  RestEstimate rest;
+  rest.long_rests = {{1000.0, 9000.0}};
+  rest.onsets = {{1000.0, OnsetSource::Estimate}};
+  const std::vector<SleepMark> marks{{SleepMoment::LayDown, 900.0}, {SleepMoment::FellAsleep, 2500.0}, {SleepMoment::WokeUp, 8000.0}};
+  for (const OnsetSource source : {OnsetSource::Estimate, OnsetSource::File}) {
+    rest.onsets[0].source = source;
+    const RestEstimate told = patterns::told_rest(rest, marks);
+    REQUIRE(told.onsets.size() == 1);
+    CHECK(told.onsets[0].at_s == 2500.0);
+    CHECK(told.onsets[0].source == OnsetSource::Person);
+    CHECK(told.long_rests == rest.long_rests);
+  }
+}
+
+TEST_CASE("An estimate at a time when the person was up by their own marks is left out; what the file marks stays") {
+  RestEstimate rest;
+  rest.onsets = {{1000.0, OnsetSource::Estimate}, {5000.0, OnsetSource::Estimate}};
+  const std::vector<SleepMark> marks{{SleepMoment::LayDown, 3000.0}};
+  REQUIRE(patterns::told_rest(rest, marks).onsets.size() == 1);
+  CHECK(patterns::told_rest(rest, marks).onsets[0].at_s == 5000.0);
+  rest.onsets[0].source = OnsetSource::File;
+  CHECK(patterns::told_rest(rest, marks).onsets.size() == 2);
+  CHECK(patterns::told_rest(rest, {}).onsets.size() == 2);
 }

@@ -62,7 +62,7 @@ class Maker {
     a.events = list([&] { return event(); });
     a.not_counted = list([&] { return event(); });
     a.rest.long_rests = list([&] { return span(); });
-    a.rest.onsets = list([&] { return SleepOnset{real(), flip()}; });
+    a.rest.onsets = list([&] { return SleepOnset{real(), one_of(OnsetSource::Person)}; });
     a.masks = list([&] { return Mask{span(), one_of(Reason::Settling)}; });
     a.recorded_s = real();
     a.analysable_s = real();
@@ -147,7 +147,8 @@ template <class T>
 bool eq(T a, T b) { return a == b; }
 bool eq(const TimeSpan& a, const TimeSpan& b) { return eq(a.begin_s, b.begin_s) && eq(a.end_s, b.end_s); }
 bool eq(const Gap& a, const Gap& b) { return eq(a.span, b.span) && a.reason == b.reason; }
-bool eq(const SleepOnset& a, const SleepOnset& b) { return eq(a.at_s, b.at_s) && a.marked == b.marked; }
+bool eq(const SleepOnset& a, const SleepOnset& b) { return eq(a.at_s, b.at_s) && a.source == b.source; }
+bool eq(const SleepMark& a, const SleepMark& b) { return a.moment == b.moment && eq(a.at_s, b.at_s); }
 bool eq(const Mask& a, const Mask& b) { return eq(a.span, b.span) && a.reason == b.reason; }
 bool eq(const OwnMark& a, const OwnMark& b) { return eq(a.at_s, b.at_s) && a.strength == b.strength; }
 bool eq(const Block& a, const Block& b) { return eq(a.span, b.span) && a.task == b.task; }
@@ -253,7 +254,8 @@ bool eq(const SpectrogramRequest& a, const SpectrogramRequest& b) {
          a.columns == b.columns && a.rows == b.rows;
 }
 bool eq(const ExportRequest& a, const ExportRequest& b) {
-  return a.request == b.request && a.recording == b.recording && a.kind == b.kind && a.title == b.title && eq(a.decisions, b.decisions) && a.context == b.context;
+  return a.request == b.request && a.recording == b.recording && a.kind == b.kind && a.title == b.title && eq(a.decisions, b.decisions) && a.context == b.context &&
+         eq(a.sleep_marks, b.sleep_marks);
 }
 bool eq(const Progress& a, const Progress& b) {
   return a.recording == b.recording && a.bytes_done == b.bytes_done && a.bytes_total == b.bytes_total &&
@@ -305,7 +307,8 @@ Request random_request(Random& random, std::size_t index) {
     case 6: return SpectrogramRequest{m.id(), m.id(), m.real(), m.real(), m.id(), m.id()};
     default:
       return ExportRequest{m.id(), m.id(), m.one_of(ExportKind::AnalysisJson), m.text(),
-                           m.list([&] { return m.one_of(Decision::Rejected); }), m.text()};
+                           m.list([&] { return m.one_of(Decision::Rejected); }), m.text(),
+                           m.list([&] { return SleepMark{m.one_of(SleepMoment::WokeUp), m.real()}; })};
   }
 }
 

@@ -155,11 +155,25 @@ TEST_CASE("Limb movements in series are told by each rule, trains with their fig
 TEST_CASE("An onset of sleep says whether it was marked or is estimated") {
   report::ReportModel model = example_model();
   model.analysis.rest.long_rests = {{3500.0, 9000.0}};
-  model.analysis.rest.onsets = {{3500.0, false}, {9500.0, true}};
+  model.analysis.rest.onsets = {{3500.0, OnsetSource::Estimate}, {9500.0, OnsetSource::File}};
   const json rest = parsed(model)["patterns"]["rest"];
   CHECK(rest["long_rests_estimated"][0]["start_s"] == 3500.0);
   CHECK(rest["sleep_onsets"][0] == json{{"at_s", 3500.0}, {"source", "estimated"}, {"events_near", 2}});
   CHECK(rest["sleep_onsets"][1]["source"] == "marked");
+}
+
+TEST_CASE("Times of sleep that the person marked are told, and win over the estimate") {
+  report::ReportModel model = example_model();
+  model.analysis.rest.onsets = {{3500.0, OnsetSource::Estimate}};
+  model.sleep_marks = {{SleepMoment::LayDown, 3000.0}, {SleepMoment::FellAsleep, 9500.0}};
+  const json document = parsed(model);
+  CHECK(document["recording"]["sleep_marks"].size() == 2);
+  CHECK(document["recording"]["sleep_marks"][1]["moment"] == "fell_asleep");
+  CHECK(document["recording"]["sleep_marks"][1]["at_s"] == 9500.0);
+  const json onsets = document["patterns"]["rest"]["sleep_onsets"];
+  REQUIRE(onsets.size() == 1);
+  CHECK(onsets[0]["at_s"] == 9500.0);
+  CHECK(onsets[0]["source"] == "marked_by_person");
 }
 
 TEST_CASE("An event tells whether its level or its form led to it") {

@@ -233,7 +233,7 @@ TEST_CASE("The page tells runs of limb movements by both rules, trains, rest, an
   }
   for (const double onset_s : {6000.0, 6004.0, 6008.0, 6012.0, 6016.0}) model.analysis.events.push_back(event_at(onset_s, EventClass::Rhythmic, 0.2, 9));
   model.analysis.rest.long_rests = {{5800.0, 9400.0}};
-  model.analysis.rest.onsets = {{5800.0, false}};
+  model.analysis.rest.onsets = {{5800.0, OnsetSource::Estimate}};
   const std::string page = report::summary_html(model);
   CHECK(contains(page, "AASM manual: 4 in 1 run, 1.6 per hour"));
   CHECK(contains(page, "WASM 2016: 4 in 1 run, 1.6 per hour"));
@@ -241,4 +241,9 @@ TEST_CASE("The page tells runs of limb movements by both rules, trains, rest, an
   CHECK(contains(page, "one every 4.0\u00A0s for 16\u00A0s"));
   CHECK(contains(page, "Estimated onset of sleep: "));
   CHECK(contains(page, "1\u00A0h, estimated from how little the sensor turned"));
+  model.sleep_marks = {{SleepMoment::LayDown, 5700.0}, {SleepMoment::FellAsleep, 6100.0}};
+  const std::string marked = report::summary_html(model);
+  CHECK_FALSE(contains(marked, "Estimated onset of sleep: "));
+  CHECK(contains(marked, "Onset of sleep, marked by hand: "));
+  CHECK(contains(marked, word(Word::sleep_own_term)));
 }

@@ -128,6 +128,7 @@ Head::Asked Head::draw_menu(const Scene& scene, bool can_share) {
   if (scene.compact && scene.workspace.can_redo()) items.push_back({Word::app_common_redo, Icon::Redo, "redo"});
   if (scene.compact) items.push_back({Word::app_review_found, Icon::Info, ""});
   items.push_back({Word::app_review_zoom_fit, Icon::Fit, "zoom-fit"});
+  if (!scene.entry.guided()) items.push_back({Word::sleep_own_open, Icon::Moon, "sleep-times open"});
   if (can_share) {
     items.push_back({Word::app_review_share_summary, Icon::Share, "share summary"});
     items.push_back({Word::app_review_share_table, Icon::Share, "share table"});

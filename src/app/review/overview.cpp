@@ -128,6 +128,12 @@ void draw_own_marks(const Scene& scene, const TimeScale& scale, const Rect& body
   }
 }
 
+/// Times of sleep that the person marked.
+void draw_sleep_marks(const Scene& scene, const TimeScale& scale, const Rect& body) {
+  for (const SleepMark& mark : scene.entry.sleep_marks)
+    scene.ui.paint().vertical(scale.x(mark.at_s) - 0.75F, body.y - 2.0F, body.bottom() + 2.0F, Role::Own, 1.5F);
+}
+
 void draw_axis(const Scene& scene, const TimeScale& scale, const Rect& rect) {
   ui::Painter& p = scene.ui.paint();
   const float label_room = rect.w > 600.0F ? 80.0F : 64.0F;
@@ -208,6 +214,7 @@ void Overview::draw(const Scene& scene, const Rect& rect, const TimeSpan& shown,
   draw_series(scene, scale, rect.y + 9.5F);
   draw_marks(scene, scale, rect);
   draw_own_marks(scene, scale, body);
+  draw_sleep_marks(scene, scale, body);
 
   const Rect window = window_rect(scale, body, shown);
   const bool whole_shown = shown.length_s() >= scene.info().duration_s * 0.999;

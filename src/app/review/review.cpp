@@ -13,6 +13,7 @@
 #include "app/review/overview.hpp"
 #include "app/review/phrases.hpp"
 #include "app/review/sheet.hpp"
+#include "app/review/sleep_panel.hpp"
 #include "app/review/timeline.hpp"
 #include "app/review/view_motion.hpp"
 
@@ -67,6 +68,7 @@ class Review::Impl {
   void draw_film(const Scene& scene, Rect area);
   void draw_timeline(const Scene& scene, const Rect& overview, const Rect& timeline, float lane_limit);
   void ask_for_pixels(const Scene& scene, const TimelineLayout& layout);
+  void follow_marking(const Scene& scene);
   void look_away(const Scene& scene);
   void inspector(const Scene& scene, const Rect& rect);
   void carry_out(const Scene& scene, const Head::Asked& asked);
@@ -88,6 +90,7 @@ class Review::Impl {
   MusclePanel muscle_panel_;
   std::optional<std::size_t> selected_muscle_;
   std::size_t shown_lanes_ = 0;  ///< of EMG
+  bool marking_ = false;  ///< times of sleep
   bool muscle_ = false;  ///< the inspector is about EMG
   bool film_open_ = false;
   bool summary_ = false;
@@ -127,6 +130,15 @@ void Review::Impl::start(const Scene& scene) {
     if (looked_at) film_open_ = false;
     sheet_.open();
   }
+  follow_marking(scene);
+}
+
+void Review::Impl::follow_marking(const Scene& scene) {
+  const bool begins = scene.entry.marking_sleep && !marking_;
+  marking_ = scene.entry.marking_sleep;
+  if (!begins) return;
+  summary_ = film_open_ = false;
+  sheet_.open();
 }
 
 void Review::Impl::look_away(const Scene& scene) {
@@ -171,7 +183,9 @@ void Review::Impl::keys(const Scene& scene) {
       case Key::Zero: scene.emit("zoom-fit"); break;
       case Key::F: film_open_ = !film_open_ && scene.entry.has_movement(); break;
       case Key::Escape:
-        if (scene.entry.looked_at) {
+        if (scene.entry.marking_sleep) {
+          scene.emit("sleep-times close");
+        } else if (scene.entry.looked_at) {
           look_away(scene);
         } else if (film_open_ || summary_) {
           film_open_ = summary_ = false;
@@ -207,6 +221,10 @@ void Review::Impl::draw_timeline(const Scene& scene, const Rect& overview, const
 }
 
 void Review::Impl::inspector(const Scene& scene, const Rect& area) {
+  if (scene.entry.marking_sleep) {
+    if (draw_sleep_panel(scene, area)) scene.emit("sleep-times close");
+    return;
+  }
   Rect rect = area;
   if (scene.entry.has_movement() && scene.entry.data.emg && !summary_) {
     const std::string_view labels[] = {word(Word::emg_review_tab_movement), word(Word::emg_review_tab_muscle)};

@@ -9,6 +9,7 @@
 #include "app/review/timeline.hpp"
 #include "base/words.hpp"
 #include "view/plain_words.hpp"
+#include "view/rest_words.hpp"
 #include "view/viewport.hpp"
 
 namespace klono::app::review {
@@ -158,6 +159,31 @@ void draw_own_marks(const Scene& scene, const TimelineLayout& layout, const Time
     if (scale.span.contains(mark.at_s)) scene.ui.paint().triangle({scale.x(mark.at_s), layout.marks.y + 7.0F}, 12.0F);
 }
 
+/// Times of sleep that the person marked: a line through all lanes with its word.
+void draw_sleep_marks(const Scene& scene, const TimelineLayout& layout, const TimeScale& scale) {
+  ui::Painter& p = scene.ui.paint();
+  for (const SleepMark& mark : scene.entry.sleep_marks) {
+    if (!scale.span.contains(mark.at_s)) continue;
+    const float x = scale.x(mark.at_s);
+    p.vertical(x - 0.75F, layout.marks.bottom() - 4.0F, layout.bottom(), Role::Own, 1.5F);
+    const std::string label = view::sleep_moment_words(mark.moment);
+    const float width = p.text_width(label, text::kCaption) + 8.0F;
+    const float left = x + width + 4.0F > scale.right() ? x - width - 4.0F : x + 4.0F;
+    p.fill({left, layout.marks.bottom(), width, 18.0F}, Role::Bg, 4.0F);
+    p.text({left + 4.0F, layout.marks.bottom() + 1.0F}, label, text::kCaption.in(Role::Own));
+  }
+}
+
+/// Where a mark of sleep would go.
+void draw_mark_line(const Scene& scene, const TimelineLayout& layout, const TimeScale& scale) {
+  if (!scene.entry.marking_sleep) return;
+  ui::Painter& p = scene.ui.paint();
+  const float x = scale.left + scale.width / 2.0F;
+  p.vertical(x - 1.0F, layout.marks.y + 10.0F, layout.bottom(), Role::Accent, 2.0F);
+  const ui::Point tip[] = {{x - 6.0F, layout.marks.y + 2.0F}, {x + 6.0F, layout.marks.y + 2.0F}, {x, layout.marks.y + 11.0F}};
+  p.polygon(tip, Role::Accent);
+}
+
 /// Around the one movement that the inspector tells of.
 void draw_selection(const Scene& scene, const TimelineLayout& layout, const TimeScale& scale) {
   const Event* told = scene.entry.selected ? &scene.event(*scene.entry.selected) : nullptr;
@@ -284,6 +310,8 @@ void Timeline::draw(const Scene& scene, const TimelineLayout& layout, const Time
   draw_own_marks(scene, layout, scale);
   draw_selection(scene, layout, scale);
   p.pop_clip();
+  draw_sleep_marks(scene, layout, scale);
+  draw_mark_line(scene, layout, scale);
   draw_gutter(scene, layout, range, layer.top_hz());
   draw_clock(scene, layout, scale);
   draw_note(scene, layout, scale);

@@ -19,7 +19,6 @@ using ui::Rect;
 using ui::Role;
 using ui::id_of;
 using workspace::Entry;
-using workspace::EntryState;
 namespace text = ui::text;
 
 constexpr ui::WidgetId kWorn = id_of("report-worn");
@@ -239,15 +238,6 @@ float save_panel(const Context& context, float x, float y, float width, const En
   return y;
 }
 
-/// The recording the page is about.
-const Entry* reported(const Context& context) {
-  const Entry* entry = context.workspace.current();
-  if (entry != nullptr && entry->state == EntryState::Ready) return entry;
-  const auto& entries = context.workspace.entries();
-  const auto ready = std::ranges::find(entries, EntryState::Ready, &Entry::state);
-  return ready == entries.end() ? nullptr : &*ready;
-}
-
 void empty(const Context& context, const Rect& rect) {
   empty_page(context, rect, {word(Word::app_report_title), word(Word::app_report_lead), word(Word::app_report_no_recording), Icon::Report});
 }
@@ -256,7 +246,7 @@ void empty(const Context& context, const Rect& rect) {
 
 void draw_report(const Context& context, const Rect& rect) {
   ui::Ui& ui = context.ui;
-  const Entry* entry = reported(context);
+  const Entry* entry = context.workspace.reported();
   if (entry == nullptr) return empty(context, rect);
 
   const Rect body = titled(context, rect, word(Word::app_report_title));
@@ -278,7 +268,7 @@ void draw_report(const Context& context, const Rect& rect) {
 }
 
 void draw_report_sheet(const Context& context) {
-  if (const Entry* entry = reported(context)) worn_sheet(context, *entry);
+  if (const Entry* entry = context.workspace.reported()) worn_sheet(context, *entry);
 }
 
 }  // namespace klono::app::screens

@@ -122,7 +122,7 @@ Table figures(const Entry& entry, std::size_t index) {
   row("in-series", Word::app_review_in_series, place_in_series(entry, index));
   for (const patterns::Train& train : entry.summary.trains)
     if (train.group == event.group) row("train", Word::runs_train_figure, view::train_figure(train));
-  if (const SleepOnset* onset = patterns::onset_near(entry.data.analysis.rest, event.onset_s))
+  if (const SleepOnset* onset = patterns::onset_near(entry.summary.rest, event.onset_s))
     row("near-sleep", Word::sleep_term_near, view::near_sleep_figure(*onset, event.onset_s));
   row("confidence", Word::app_review_confidence,
       fill(Word::app_review_confidence_with_number,

@@ -53,6 +53,7 @@ std::vector<Section> review_sections(const Workspace& workspace, const Entry& en
     for (Section& section : std::vector<Section>{emg_found_section(entry), emg_selected_section(entry), emg_list_section(workspace, entry),
                                                  emg_not_analysable_section(entry), emg_not_counted_section(entry)})
       sections.push_back(std::move(section));
+  if (!entry.guided()) sections.push_back(sleep_section(entry));
   sections.push_back(recording_section(entry));
   sections.push_back(view_section(workspace, entry));
   sections.push_back(export_section(true));
@@ -93,7 +94,8 @@ Section found_section(const Entry& entry) {
   if (std::isfinite(summary.median_interval_s))
     lines.push_back(
         fill(Word::app_review_spacing_sentence, {{"interval", view::duration_words(summary.median_interval_s)}}));
-  for (std::string& line : view::rest_sentences(entry.data.info.start, entry.data.analysis.rest, summary.near_sleep)) lines.push_back(std::move(line));
+  if (!entry.sleep_marks.empty()) lines.push_back(fill(Word::sleep_own_sentence, {{"list", view::sleep_marks_value(entry.data.info.start, entry.sleep_marks)}}));
+  for (std::string& line : view::rest_sentences(entry.data.info.start, summary.rest, summary.near_sleep)) lines.push_back(std::move(line));
   const std::size_t open = entry.to_review();
   if (!entry.data.analysis.events.empty())
     lines.push_back(fill(open == 0 ? Word::app_review_all_reviewed_sentence : Word::app_review_reviewed_sentence,

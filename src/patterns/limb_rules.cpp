@@ -18,6 +18,7 @@ LimbRuleFigures figures_of(LimbRule rule, const std::vector<TimeSpan>& movements
   std::vector<double> intervals;
   for (const std::vector<std::size_t>& run : runs) {
     members += std::ssize(run);
+    figures.spans.push_back({movements[run.front()].begin_s, movements[run.back()].end_s});
     figures.longest = std::max<std::int64_t>(figures.longest, std::ssize(run));
     for (std::size_t k = 1; k < run.size(); ++k) intervals.push_back(movements[run[k]].begin_s - movements[run[k - 1]].begin_s);
   }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "detection/emg/emg_event.hpp"
 #include "detection/event.hpp"
@@ -25,6 +26,7 @@ struct LimbRuleFigures {
   std::int64_t runs = 0;
   std::int64_t longest = 0;      ///< movements of the longest run
   double median_interval_s = 0.0;  ///< onset to onset within runs; NaN without any
+  std::vector<TimeSpan> spans;     ///< of the runs, from the first onset to the last end
 };
 
 /// Of acceleration: events of the class limb movement that the person did not reject. Stretches of more than 10 s that could

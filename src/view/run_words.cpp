@@ -25,7 +25,7 @@ std::vector<std::string> told_all(Word id, const WallClock& start, std::span<con
 }
 
 std::string told(Word some, Word none, const patterns::LimbRuleFigures& figures) {
-  const std::string rule(word(figures.rule == patterns::LimbRule::Aasm ? Word::runs_limb_aasm : Word::runs_limb_wasm));
+  const std::string rule = limb_rule_name(figures.rule);
   if (figures.runs == 0) return fill(none, {{"rule", rule}});
   return fill(some, {{"rule", rule}, {"count", std::to_string(figures.in_series.count)},
                      {"runs", count_words(figures.runs, word(Word::runs_limb_run_one), word(Word::runs_limb_run_many))},
@@ -33,6 +33,8 @@ std::string told(Word some, Word none, const patterns::LimbRuleFigures& figures)
 }
 
 }  // namespace
+
+std::string limb_rule_name(patterns::LimbRule rule) { return std::string(word(rule == patterns::LimbRule::Aasm ? Word::runs_limb_aasm : Word::runs_limb_wasm)); }
 
 std::vector<std::string> train_sentences(const WallClock& start, std::span<const patterns::Train> trains) { return told_all(Word::runs_train_sentence, start, trains); }
 std::vector<std::string> train_values(const WallClock& start, std::span<const patterns::Train> trains) { return told_all(Word::runs_train_value, start, trains); }

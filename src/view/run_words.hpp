@@ -18,6 +18,9 @@ std::vector<std::string> train_values(const WallClock& start, std::span<const pa
 /// Beside an event of it: "12 events, one every 4.1 s".
 std::string train_figure(const patterns::Train& train);
 
+/// "AASM manual", "WASM 2016".
+std::string limb_rule_name(patterns::LimbRule rule);
+
 /// "Limb movements in series, AASM manual: 12 in 2 runs, 1.8 per hour, 95 % interval …"
 std::string limb_rule_sentence(const patterns::LimbRuleFigures& figures);
 std::string limb_rule_value(const patterns::LimbRuleFigures& figures);

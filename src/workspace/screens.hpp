@@ -22,7 +22,7 @@ void fill_record(ScreenModel& model, const Workspace& workspace);
 std::vector<Section> running_sections(const RecordFlow& flow);
 /// On every other screen while a recording runs.
 Section recording_runs_section();
-std::vector<Section> patterns_sections();
+std::vector<Section> patterns_sections(const Workspace& workspace);
 std::vector<Section> history_sections();
 
 // Parts of Review.
@@ -48,6 +48,17 @@ Section emg_list_section(const Workspace& workspace, const Entry& entry);
 Section emg_selected_section(const Entry& entry);
 Section emg_not_analysable_section(const Entry& entry);
 Section emg_not_counted_section(const Entry& entry);
+
+// Parts of Patterns.
+/// When sleep began, who says so, and the brief events around it.
+Section around_sleep_section(const Entry& entry);
+/// Limb movements in series by two rules.
+Section limb_series_section(const Entry& entry);
+/// The same of one EMG channel.
+Section emg_limb_series_section(const EmgChannelAnalysis& channel);
+Section even_trains_section(const Entry& entry);
+/// Parts of one row that stand under it: "Before: 5 · After: 7"; from the third cell on.
+std::string row_note(const Table& table, const Row& row);
 
 // Words that more than one screen needs.
 std::string text(Word id);

@@ -68,6 +68,24 @@ std::vector<Event> events_of(Random& random, const NightPlan& plan, double durat
   return events;
 }
 
+/// Two runs of limb movements, one of them too fast for one of the rules, and an even train.
+void add_patterns(Random& random, protocol::Opened& opened, double duration_s) {
+  std::vector<Event>& events = opened.analysis.events;
+  const auto add = [&](double onset_s, EventClass event_class, double length_s, std::int32_t group) {
+    events.push_back(event_at(random, onset_s));
+    events.back().event_class = event_class;
+    events.back().duration_s = length_s;
+    events.back().end_s = onset_s + length_s;
+    events.back().group = group;
+  };
+  for (int i = 0; i < 9; ++i) add(duration_s * 0.33 + 24.0 * i, EventClass::LimbMovement, 1.8, -1);
+  for (int i = 0; i < 6; ++i) add(duration_s * 0.61 + 7.0 * i, EventClass::LimbMovement, 1.2, -1);
+  for (int i = 0; i < 8; ++i) add(duration_s * 0.74 + 4.1 * i, EventClass::Rhythmic, 0.2, 900);
+  std::ranges::sort(events, {}, &Event::onset_s);
+  opened.analysis.rest.long_rests = {{duration_s * 0.09, duration_s * 0.5}, {duration_s * 0.55, duration_s * 0.97}};
+  opened.analysis.rest.onsets = {{duration_s * 0.09, OnsetSource::Estimate}};
+}
+
 protocol::Silhouette silhouette_of(Random& random, const protocol::Opened& opened, double duration_s) {
   protocol::Silhouette shape{0.0, duration_s, std::vector<float>(kColumns)};
   const double step = duration_s / kColumns;
@@ -117,6 +135,7 @@ protocol::Opened night(protocol::RecordingId id, const NightPlan& plan) {
   opened.info.segments.push_back({0, opened.info.num_samples, 0.0, kRate_hz});
   opened.analysis.masks = masks_of(random, plan, duration_s);
   opened.analysis.events = events_of(random, plan, duration_s, opened.analysis.masks);
+  if (plan.patterns) add_patterns(random, opened, duration_s);
   double masked_s = 0.0;
   for (const Mask& mask : opened.analysis.masks) masked_s += mask.span.length_s();
   opened.analysis.recorded_s = duration_s;

@@ -17,6 +17,7 @@ struct NightPlan {
   std::int64_t start_unix_s = 1792623300;  ///< 21 Oct 2026, 22:55
   std::string name = "night.csv";
   std::string format = "phyphox (csv)";
+  bool patterns = false;     ///< limb movements in series, an even train, and an estimated rest
 };
 
 protocol::Opened night(protocol::RecordingId id, const NightPlan& plan);

@@ -24,6 +24,13 @@ void fill_library(Stage& stage) {
   stage.command("dismiss");
 }
 
+NightPlan night_with_patterns() {
+  NightPlan plan;
+  plan.patterns = true;
+  plan.name = "Night, left ankle.csv";
+  return plan;
+}
+
 protocol::Failed refusal(protocol::RecordingId id, bool ask) {
   protocol::Failed failed{id, "ankle-october.awd", 41'230, {}};
   failed.error.code = ask ? ErrorCode::NeedsChoice : ErrorCode::RefusedFormat;
@@ -72,7 +79,28 @@ const std::vector<Scene>& scenes() {
          stage.host.push(platform::WheelInput{300.0F, 500.0F, 0.0F, -9.0F, false, false});
        }},
       {"help", [](Stage& stage) { stage.command("go help"); }},
-      {"patterns", [](Stage& stage) { stage.command("go patterns"); }},
+      {"patterns-empty", [](Stage& stage) { stage.command("go patterns"); }},
+      {"patterns", [](Stage& stage) {
+         stage.open(night_with_patterns());
+         stage.command("go patterns");
+       }},
+      {"patterns-marked", [](Stage& stage) {
+         stage.open(night_with_patterns());
+         stage.command("mark-sleep fell_asleep");
+         stage.command("dismiss");
+         stage.command("go patterns");
+       }},
+      {"patterns-none", [](Stage& stage) {
+         stage.open({});
+         stage.command("go patterns");
+       }},
+      {"review-marking", [](Stage& stage) {
+         stage.open({});
+         stage.command("sleep-times open");
+         stage.command("mark-sleep fell_asleep");
+         stage.command("pan-left");
+         stage.command("dismiss");
+       }},
       {"history", [](Stage& stage) { stage.command("go history"); }},
       {"report", [](Stage& stage) {
          fill_library(stage);

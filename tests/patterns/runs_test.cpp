@@ -158,3 +158,9 @@ TEST_CASE("An estimate at a time when the person was up by their own marks is le
   CHECK(patterns::told_rest(rest, marks).onsets.size() == 2);
   CHECK(patterns::told_rest(rest, {}).onsets.size() == 2);
 }
+
+TEST_CASE("A run is told from its first onset to its last end") {
+  const auto rules = limb_rules(limb_movements_at({100.0, 120.0, 140.0, 160.0}));
+  REQUIRE(rules[0].spans.size() == 1);
+  CHECK(rules[0].spans[0] == TimeSpan{100.0, 162.0});
+}

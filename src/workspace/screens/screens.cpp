@@ -73,7 +73,7 @@ void fill_sections(ScreenModel& model, const Workspace& workspace) {
       fill_review(model, workspace);
       break;
     case Screen::Patterns:
-      model.sections = patterns_sections();
+      model.sections = patterns_sections(workspace);
       break;
     case Screen::History:
       model.sections = history_sections();

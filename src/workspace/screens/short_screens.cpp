@@ -12,11 +12,6 @@ Section today(Word holds, Word now, std::vector<Action> actions) {
 
 }  // namespace
 
-std::vector<Section> patterns_sections() {
-  return {today(Word::app_patterns_holds, Word::app_patterns_today,
-                {action("go library", text(Word::app_nav_library)), action("go report", text(Word::app_nav_report))})};
-}
-
 std::vector<Section> history_sections() {
   return {
       today(Word::app_history_holds, Word::app_history_today,

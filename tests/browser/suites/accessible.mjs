@@ -22,7 +22,7 @@ test('Every screen of the page satisfies the accessibility rules', async () => {
     await press(page, word('app.common.open_example'));
     await find(page, 'button', word('app.review.select_n', { n: 1 }));
     assertEqual(await problems(page), [], 'review');
-    for (const screen of ['settings', 'help', 'report']) {
+    for (const screen of ['settings', 'help', 'report', 'patterns']) {
       await press(page, word(`app.nav.${screen}`));
       assertEqual(await problems(page), [], screen);
     }

@@ -131,6 +131,16 @@ float draw_cards(const Context& context, const Rect& column, const Entry& entry)
   return y;
 }
 
+/// Which recording this is, and when it was made: beside each other, or below each other on a phone. Returns where the cards begin.
+float draw_origin(const Context& context, const Rect& rect, const Entry& entry) {
+  ui::Painter& p = context.ui.paint();
+  const bool beside = context.ui.wide();
+  const float name = p.text_in({rect.x, rect.y, beside ? rect.w * 0.6F : rect.w, 20.0F}, entry.title, text::kSmall.in(Role::Text).strong());
+  const Rect below = beside ? Rect{rect.x + name + 12.0F, rect.y, rect.w - name - 12.0F, 20.0F} : Rect{rect.x, rect.y + 20.0F, rect.w, 20.0F};
+  p.text_in(below, when_of(entry), text::kSmall.in(Role::Text3));
+  return below.bottom() + 12.0F;
+}
+
 }  // namespace
 
 void draw_patterns(const Context& context, const Rect& rect) {
@@ -145,9 +155,7 @@ void draw_patterns(const Context& context, const Rect& rect) {
   ui::ScrollArea scroll(ui, id_of("patterns"), body);
   const Rect column = text_column(context, {body.x, scroll.top(), body.w, body.h}, kWidest);
   float y = column.y + (ui.wide() ? 0.0F : 4.0F);
-  const float name = p.text_in({column.x, y, column.w * 0.6F, 20.0F}, entry->title, text::kSmall.in(Role::Text).strong()) + 12.0F;
-  p.text_in({column.x + name, y, column.w - name, 20.0F}, when_of(*entry), text::kSmall.in(Role::Text3));
-  y = draw_cards(context, {column.x, y + 32.0F, column.w, 0.0F}, *entry);
+  y = draw_cards(context, {column.x, draw_origin(context, {column.x, y, column.w, 0.0F}, *entry), column.w, 0.0F}, *entry);
   y += p.paragraph({column.x, y + 4.0F}, column.w, word(Word::app_patterns_today), text::kSmall.in(Role::Text3)) + 28.0F;
   scroll.content_end(y);
 }

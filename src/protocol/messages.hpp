@@ -23,7 +23,7 @@
 namespace klono::protocol {
 
 /// Raised whenever a field is added, removed or reordered. Both sides refuse another version.
-inline constexpr std::uint32_t kProtocolVersion = 7;
+inline constexpr std::uint32_t kProtocolVersion = 8;
 
 using RecordingId = std::uint32_t;  ///< chosen by the app, unique among open recordings
 using RequestId = std::uint32_t;    ///< chosen by the app; replies carry it back

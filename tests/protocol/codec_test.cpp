@@ -37,7 +37,7 @@ TEST_CASE("Every reply comes back with every field as it was") {
 
 TEST_CASE("The bytes of a message are those written down here, on every machine") {
   const std::vector<std::uint8_t> bytes = protocol::encode(Request{protocol::Cancel{0x01020304, true}});
-  CHECK(bytes == std::vector<std::uint8_t>{'K', 'L', 'N', 'P', 7, 0, 0, 0, 3, 0, 0, 0, 4, 3, 2, 1, 1});
+  CHECK(bytes == std::vector<std::uint8_t>{'K', 'L', 'N', 'P', 8, 0, 0, 0, 3, 0, 0, 0, 4, 3, 2, 1, 1});
 
   protocol::TraceRequest request;
   request.request = 5;

@@ -217,9 +217,12 @@ float figure_rows(const Scene& scene, const Rect& rect, std::span<const Figure> 
   ui::Painter& p = scene.ui.paint();
   float y = rect.y;
   for (const Figure& figure : figures) {
+    const ui::TextStyle value = text::kSmall.in(Role::Text).aligned(Align::Right);
     const float name = p.text_in({rect.x, y, rect.w * 0.6F, kRow}, figure.name, text::kSmall);
-    p.text_in({rect.x + name + 12.0F, y, rect.w - name - 12.0F, kRow}, figure.value,
-              text::kSmall.in(Role::Text).aligned(Align::Right));
+    const bool fits = p.text_width(figure.value, value) <= rect.w - name - 12.0F;
+    // A figure is never cut off: what has no room beside its name stands below it.
+    if (!fits) y += kRow - 8.0F;
+    p.text_in({fits ? rect.x + name + 12.0F : rect.x, y, fits ? rect.w - name - 12.0F : rect.w, kRow}, figure.value, value);
     y += kRow;
   }
   return y;

@@ -42,7 +42,10 @@ void example_trace(ui::Painter& p, const Rect& rect, const Entry& entry, std::si
     p.polyline(points, kAxes[axis], ui::tokens::kStrokeTraceSmall);
   }
   const std::string size = entry.data.info.amplitudes_valid ? view::acceleration_words(event.peak_g) : std::string();
-  p.text_in({rect.x, rect.bottom() - 18.0F, rect.w, 16.0F}, view::clock_words(entry.data.info.start, event.onset_s, true), text::kCaption);
+  // On a phone the seconds give way to the size.
+  const std::string exact = view::clock_words(entry.data.info.start, event.onset_s, true);
+  const bool fits = p.text_width(exact, text::kCaption) + p.text_width(size, text::kCaption) + 8.0F <= rect.w;
+  p.text_in({rect.x, rect.bottom() - 18.0F, rect.w, 16.0F}, fits ? exact : view::clock_words(entry.data.info.start, event.onset_s, false), text::kCaption);
   p.text_in({rect.x, rect.bottom() - 18.0F, rect.w, 16.0F}, size, text::kCaption.aligned(Align::Right));
 }
 

@@ -120,9 +120,10 @@ void bars(ui::Ui& ui, const Across& across, const Rect& plot, const Entry& entry
 }
 
 float strip_chart(const Context& context, const Rect& rect, const Entry& entry, bool measure) {
-  const float height = kLabels + kStrip + kClock;
+  const float labels = entry.sleep_marks.empty() && entry.summary.rest.onsets.empty() ? 0.0F : kLabels;
+  const float height = labels + kStrip + kClock;
   if (measure) return height;
-  const Rect plot{rect.x, rect.y + kLabels, rect.w, kStrip};
+  const Rect plot{rect.x, rect.y + labels, rect.w, kStrip};
   const Across across{plot.x, plot.w, entry.data.info.duration_s};
   rest_shade(context.ui, across, plot, entry);
   recording_strip(context.ui, plot, entry, {8.0F, true, true});

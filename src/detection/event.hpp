@@ -56,7 +56,8 @@ struct Event {
   double tilt_change_deg = 0.0;  ///< gravity after against before
   double quiet_before_s = 0.0;
   double quiet_after_s = 0.0;
-  double confidence = 0.0;       ///< 0..1, ordered
+  double confidence = 0.0;       ///< 0..1: share of events like this that were put in, in the labelled recordings it was learned from
+  double above_level_db = 0.0;   ///< how far it exceeded the level it had to reach: its peak, or how well the matched filters knew it
   EventClass event_class = EventClass::Twitch;
   Reason reason = Reason::None;  ///< set for events in `not_counted` only
   bool by_form = false;          ///< found by the matched filters, not by its level

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "detection/confidence.hpp"
 #include "detection/swing.hpp"
 
 namespace klono::detection {
@@ -65,8 +66,6 @@ Reason unlike_jerk(const JerkFit& fit, const StageSettings& stages, bool alone =
   if (stages.unexplained_rest && alone && fit.around - fit.energy > kMostLeft * fit.energy + kLeftByNoise * fit.noise) return Reason::BodyMovement;
   return Reason::None;
 }
-
-double clamp01(double value) { return std::clamp(value, 0.0, 1.0); }
 
 }  // namespace
 
@@ -183,16 +182,6 @@ Reason Judge::reason_for(const Measured& stroke, const Run& run, const std::vect
   return Reason::None;
 }
 
-/// Ordered, not calibrated: how far above the level, how still around, how sudden, how little turned.
-double Judge::confidence(const Event& event, double height) const {
-  const double strength = height > 0.0 ? clamp01(20.0 * std::log10(height) / 15.0) : 1.0;
-  // A run closes after two quiet seconds: more is never known of the time after it.
-  const double quiet = clamp01(std::min(event.quiet_before_s / 4.0, event.quiet_after_s / 2.0));
-  const double sudden = clamp01(1.0 - event.rise_s / (2.0 * settings_.rejection.longest_rise_s));
-  const double steady = tilt_known_ ? clamp01(1.0 - event.tilt_change_deg / settings_.rejection.largest_tilt_deg) : 0.5;
-  return 0.02 + 0.96 * (0.45 * strength + 0.20 * quiet + 0.20 * sudden + 0.15 * steady);
-}
-
 Verdict Judge::judge(Run run, const std::vector<double>& spikes_s, const std::vector<double>& saturated_s, MaskList& masks) const {
   const RejectionSettings& rules = settings_.rejection;
   if (settings_.gate) {
@@ -215,7 +204,9 @@ Verdict Judge::judge(Run run, const std::vector<double>& spikes_s, const std::ve
     event.quiet_after_s = run.quiet_after_s;
     event.event_class = class_of(event);
     event.by_form = stroke.candidate.pick.has_value();
-    event.confidence = confidence(event, height_of(stroke));
+    const double height = height_of(stroke);
+    event.above_level_db = height > 0.0 ? 20.0 * std::log10(height) : 0.0;
+    event.confidence = confidence_of(confidence_terms(event, settings_, tilt_known_, masks.covered_s({event.onset_s - kMaskedWithin_s, event.onset_s})));
     if (!settings_.gate) {
       if (stroke.candidate.buried) event.reason = Reason::BodyMovement;
       else if (stroke.candidate.pick) event.reason = unlike_jerk(stroke.candidate.pick->fit, settings_.stages);

@@ -42,7 +42,6 @@ class Judge {
   bool is_some_tremor(const Measured& stroke) const;
   Reason reason_for(const Measured& stroke, const Run& run, const std::vector<double>& spikes_s,
                     const std::vector<double>& saturated_s, const MaskList& masks) const;
-  double confidence(const Event& event, double height) const;
 
   const DetectorSettings& settings_;
   bool tilt_known_;

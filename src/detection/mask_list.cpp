@@ -43,6 +43,13 @@ void MaskList::add(TimeSpan span, Reason reason) {
   for (const Mask& part : rest) add(part.span, part.reason);
 }
 
+double MaskList::covered_s(TimeSpan span) const {
+  double covered = 0.0;
+  for (auto mask = masks_.rbegin(); mask != masks_.rend() && mask->span.end_s > span.begin_s; ++mask)
+    covered += std::max(0.0, TimeSpan{std::max(mask->span.begin_s, span.begin_s), std::min(mask->span.end_s, span.end_s)}.length_s());
+  return covered;
+}
+
 Reason MaskList::covering(TimeSpan span) const {
   double covered = 0.0;
   double most = 0.0;

@@ -17,6 +17,9 @@ class MaskList {
   /// Reason of a mask that touches `span` at all.
   Reason touching(TimeSpan span) const;
 
+  /// Seconds of `span` that lie in masks.
+  double covered_s(TimeSpan span) const;
+
   /// Takes `span` out again: a counted event is never inside a mask.
   void keep_clear(TimeSpan span);
 

@@ -73,7 +73,7 @@ void visit_fields(V& v, M& m) { v(m, m.sensitivity, m.gate, m.conditioning, m.ca
 template <class V, Either<Event> M>
 void visit_fields(V& v, M& m) {
   v(m, m.onset_s, m.end_s, m.peak_s, m.duration_s, m.peak_g, m.rise_s, m.dominant_hz, m.direction, m.floor_g,
-    m.above_floor, m.tilt_change_deg, m.quiet_before_s, m.quiet_after_s, m.confidence, m.event_class, m.reason, m.by_form, m.group);
+    m.above_floor, m.tilt_change_deg, m.quiet_before_s, m.quiet_after_s, m.confidence, m.above_level_db, m.event_class, m.reason, m.by_form, m.group);
 }
 
 template <class V, Either<Mask> M>

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "bench/bars.hpp"
+#include "bench/calibration.hpp"
 #include "bench/details.hpp"
 #include "bench/fourier.hpp"
 #include "bench/hard_scenarios.hpp"
@@ -54,6 +55,24 @@ TEST_CASE("The intervals are the textbook's") {
   CHECK(poisson_interval(10).low == doctest::Approx(4.795389).epsilon(1e-6));
   CHECK(poisson_interval(10).high == doctest::Approx(18.390356).epsilon(1e-6));
   CHECK(poisson_interval(0).low == 0.0);
+}
+
+TEST_CASE("Weights that made labels are learned from them") {
+  std::uint64_t state = 5;
+  const auto uniform = [&state] {
+    state = state * 6364136223846793005ULL + 1442695040888963407ULL;
+    return static_cast<double>(state >> 11U) / 9007199254740992.0;
+  };
+  std::array<double, detection::kConfidenceTerms> made{};
+  for (std::size_t k = 0; k < made.size(); ++k) made[k] = 3.0 * uniform() - 1.5;
+  std::vector<Labelled> events(40000);
+  for (Labelled& event : events) {
+    for (double& term : event.terms) term = uniform();
+    event.terms[0] = 1.0;
+    event.is_true = uniform() < detection::confidence_of(event.terms, made);
+  }
+  const auto learned = learn_weights(events, 0.1);
+  for (std::size_t k = 0; k < made.size(); ++k) CHECK(std::abs(learned[k] - made[k]) < (k == 0 ? 0.3 : 0.2));
 }
 
 TEST_CASE("An event is matched once, by the nearest detection") {

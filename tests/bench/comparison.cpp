@@ -179,14 +179,14 @@ ComparisonSize smallest_comparison() { return {.rest_recordings = 5, .rest_lengt
 namespace {
 
 Table false_event_table(const Details& rest, const Details& gated, Split split) {
-  Table table{.key = "expected_false_" + std::string(name_of(split)), .title = "False events: expected by chance, as the analysis tells, and seen", .columns = {"class", "hours", "expected", "seen", "95 % from", "95 % to"}, .rows = {}, .decimals = 1};
+  Table table{.key = "expected_false_" + std::string(name_of(split)), .title = "False events: expected by chance, as the analysis tells; by the confidence of what was found; and seen", .columns = {"class", "hours", "by chance", "by confidence", "seen", "95 % from", "95 % to"}, .rows = {}, .decimals = 1};
   for (const auto& [name, details] : {std::pair<std::string, const Details&>{"at rest", rest}, {"active, gate on", gated}}) {
-    const auto add = [&](const std::string& what, double expected, int seen) {
+    const auto add = [&](const std::string& what, Cell by_confidence, int seen) {
       const Interval interval = poisson_interval(seen);
-      table.rows.push_back({what, details.hours, expected, static_cast<std::int64_t>(seen), interval.low, interval.high});
+      table.rows.push_back({what, details.hours, details.expected_false, std::move(by_confidence), static_cast<std::int64_t>(seen), interval.low, interval.high});
     };
-    add(name, details.expected_false, details.false_events);
-    add(name + ", without limb movements", details.expected_false, details.brief_false_events);
+    add(name, details.doubted, details.false_events);
+    add(name + ", without limb movements", std::string("-"), details.brief_false_events);
   }
   return table;
 }
@@ -217,6 +217,7 @@ std::vector<Table> compare(const DetectorSettings& settings, const ComparisonSiz
                              .gated = measure_details({.settings = settings}, active.specs(split), folder)};
     tables.push_back(bars_table(figures, "bars_" + name, "Bars, " + name + " split: ours with the thresholds of the sweep"));
     tables.push_back(reliability_table(figures.at_rest, "reliability_" + name, "Reliability of the confidence at rest, " + name + " split: share of true events among detections"));
+    tables.push_back(reliability_table(figures.gated, "reliability_active_" + name, "The same in activity, gate on, " + name + " split; what the background itself holds and nobody labelled counts as false"));
     tables.push_back(false_event_table(figures.at_rest, figures.gated, split));
     tables.push_back(measure_ablation(rest.our_point(), rest.specs(split), folder, "at rest"));
     tables.back().key += "_" + name;

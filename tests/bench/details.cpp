@@ -45,6 +45,8 @@ void add(Details& details, const HardCase& hard, const Analysis& analysis, doubl
     details.onset_error_periods.push_back(error_s * hard.made_from.spec.rate_hz);
     details.peak_error.push_back(std::abs(event.peak_g / truth.peak_g - 1.0));
   }
+  for (std::size_t e = 0; e < events.size(); ++e)
+    if (matching.truth_of_event[e] != kNone || is_scored(hard, events[e].onset_s)) details.doubted += 1.0 - events[e].confidence;
   const Matching of_all = match(hard.truth, analysis.events);
   for (std::size_t e = 0; e < analysis.events.size(); ++e) {
     const Event& event = analysis.events[e];

@@ -26,6 +26,7 @@ struct Details {
   int false_events = 0;
   int brief_false_events = 0;                ///< of them, all but limb movements: a willed movement of 0.7 to 10 s is one, too
   double expected_false = 0.0;               ///< told by the analyses, for the scored time
+  double doubted = 0.0;                      ///< sum of 1 less the confidence, of detections that count here
   double hours = 0.0;             ///< scored
   double analysable_hours = 0.0;  ///< of the whole recordings
   double recorded_hours = 0.0;

@@ -2,6 +2,7 @@
 // klono_bench --speed | --real
 // klono_bench --emg [--short] [--split train|test] [--json FILE]
 // klono_bench --compare [--short] [--split train|test] [--json FILE]
+// klono_bench --calibrate: what the confidence of an event is learned from, and its weights
 //
 // Exit code 1 only when something that must hold does not; never on accuracy or time.
 
@@ -14,6 +15,7 @@
 #include <vector>
 
 #include "bench/accuracy.hpp"
+#include "bench/calibration.hpp"
 #include "bench/comparison.hpp"
 #include "bench/drift.hpp"
 #include "bench/emg/emg_comparison.hpp"
@@ -36,6 +38,7 @@ struct Options {
   bool compare_only = false;
   bool emg_only = false;
   bool real_only = false;
+  bool calibrate_only = false;
   bool is_short = false;  ///< asked for by name
   std::optional<Split> split;
   std::string json_file;
@@ -55,6 +58,8 @@ bool parse(int argc, char** argv, Options& options) {
       options.speed_only = true;
     } else if (flag == "--real") {
       options.real_only = true;
+    } else if (flag == "--calibrate") {
+      options.calibrate_only = true;
     } else if (flag == "--compare") {
       options.compare_only = true;
     } else if (flag == "--emg") {
@@ -100,7 +105,7 @@ bool write_json(const std::string& file, const nlohmann::json& json) {
 int main(int argc, char** argv) {
   Options options;
   if (!parse(argc, argv, options)) {
-    std::fprintf(stderr, "use: klono_bench [--short | --full | --speed | --real | --emg [--short] [--split train|test] | --compare [--short] [--split train|test]] [--json FILE] [--examples N]\n");
+    std::fprintf(stderr, "use: klono_bench [--short | --full | --speed | --real | --calibrate | --emg [--short] [--split train|test] | --compare [--short] [--split train|test]] [--json FILE] [--examples N]\n");
     return 2;
   }
   const DetectorSettings settings;
@@ -120,6 +125,10 @@ int main(int argc, char** argv) {
     report.add(compare(settings, options.is_short ? short_comparison() : ComparisonSize{}, options.split, folder));
     report.add(measure_drift(settings, options.is_short ? 2.0 : 8.0));
     return options.json_file.empty() || write_json(options.json_file, report.json()) ? 0 : 1;
+  }
+  if (options.calibrate_only) {
+    report.add(calibrate(settings, {.active_recordings = 48, .active_length_s = 600.0}, folder));
+    return 0;
   }
   if (options.emg_only) {
     report.add(compare_emg(EmgSettings{}, options.is_short ? short_emg_comparison() : EmgComparisonSize{}, options.split, folder));

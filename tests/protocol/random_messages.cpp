@@ -174,7 +174,7 @@ bool eq(const Event& a, const Event& b) {
   return eq(a.onset_s, b.onset_s) && eq(a.end_s, b.end_s) && eq(a.peak_s, b.peak_s) && eq(a.duration_s, b.duration_s) &&
          eq(a.peak_g, b.peak_g) && eq(a.rise_s, b.rise_s) && eq(a.dominant_hz, b.dominant_hz) && eq(a.direction, b.direction) &&
          eq(a.floor_g, b.floor_g) && eq(a.above_floor, b.above_floor) && eq(a.tilt_change_deg, b.tilt_change_deg) &&
-         eq(a.quiet_before_s, b.quiet_before_s) && eq(a.quiet_after_s, b.quiet_after_s) && eq(a.confidence, b.confidence) &&
+         eq(a.quiet_before_s, b.quiet_before_s) && eq(a.quiet_after_s, b.quiet_after_s) && eq(a.confidence, b.confidence) && eq(a.above_level_db, b.above_level_db) &&
          a.event_class == b.event_class && a.reason == b.reason && a.by_form == b.by_form && a.group == b.group;
 }
 bool eq(const Analysis& a, const Analysis& b) {

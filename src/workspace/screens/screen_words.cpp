@@ -54,8 +54,10 @@ std::string decision_words(Decision decision) {
 }
 
 std::string confidence_words(double confidence) {
-  if (confidence >= 0.75) return text(Word::app_review_confidence_high);
-  return text(confidence >= 0.5 ? Word::app_review_confidence_fair : Word::app_review_confidence_low);
+  constexpr double kHigh = 0.9;  // of a hundred such events, ninety are true ones
+  constexpr double kFair = 0.6;
+  if (confidence >= kHigh) return text(Word::app_review_confidence_high);
+  return text(confidence >= kFair ? Word::app_review_confidence_fair : Word::app_review_confidence_low);
 }
 
 }  // namespace klono::workspace

@@ -35,6 +35,19 @@ LimbRuns aasm_runs(std::span<const TimeSpan> movements, std::span<const TimeSpan
 /// @source Ferri et al. 2016 as told in PMC9619152, table 3; not seen in the first source.
 LimbRuns wasm_runs(std::span<const TimeSpan> movements, std::span<const TimeSpan> breaks);
 
+/// Movements of two legs as one row by the AASM manual: movements of 0.5 to 10 s on different legs that begin less than 5 s apart are one. It begins
+/// and ends as the first (chosen).
+///
+/// @param one, other  each sorted by onset
+/// @source as aasm_runs()
+std::vector<TimeSpan> both_legs_aasm(std::span<const TimeSpan> one, std::span<const TimeSpan> other);
+
+/// By WASM 2016: movements that overlap, or of which the next begins less than 0.5 s after the end of the last, are one, from the first onset to
+/// the last end. Of at most four parts and 15 s together it still counts as one of 10 s (that limit was not seen in the sources at hand).
+///
+/// @source as wasm_runs()
+std::vector<TimeSpan> both_legs_wasm(std::span<const TimeSpan> one, std::span<const TimeSpan> other);
+
 /// What counts as a limb movement by either rule: 0.5 to 10 s.
 inline constexpr double kShortestLimb_s = 0.5;
 inline constexpr double kLongestLimb_s = 10.0;

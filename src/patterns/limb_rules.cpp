@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "detection/limb_series.hpp"
+#include "patterns/leg_pair.hpp"
 #include "patterns/quantile.hpp"
 
 namespace klono::patterns {
@@ -33,6 +34,16 @@ std::array<LimbRuleFigures, 2> by_both(std::vector<TimeSpan> movements, const st
           figures_of(LimbRule::Wasm2016, movements, detection::wasm_runs(movements, breaks), hours)};
 }
 
+/// Leg movements of one channel with what ends a run, sorted by onset.
+std::vector<TimeSpan> movements_of(const EmgChannelAnalysis& channel) {
+  std::vector<TimeSpan> movements = channel.longer_activity;
+  for (const EmgLimbMovement& movement : channel.limb_movements) movements.push_back({movement.onset_s, movement.onset_s + movement.duration_s});
+  for (const EmgMask& mask : channel.masks)
+    if (mask.span.length_s() > detection::kLongestLimb_s) movements.push_back(mask.span);
+  std::ranges::sort(movements, {}, &TimeSpan::begin_s);
+  return movements;
+}
+
 /// Every stretch of data begins and ends with such a mask, so that they tell where data is missing.
 bool is_end_of_data(Reason reason) { return reason == Reason::Settling || reason == Reason::EdgeOfData; }
 
@@ -57,12 +68,15 @@ std::array<LimbRuleFigures, 2> limb_rules(const Analysis& analysis, std::span<co
   return by_both(std::move(movements), breaks, analysis.analysable_s / 3600.0);
 }
 
-std::array<LimbRuleFigures, 2> limb_rules(const EmgChannelAnalysis& channel) {
-  std::vector<TimeSpan> movements = channel.longer_activity;
-  for (const EmgLimbMovement& movement : channel.limb_movements) movements.push_back({movement.onset_s, movement.onset_s + movement.duration_s});
-  for (const EmgMask& mask : channel.masks)
-    if (mask.span.length_s() > detection::kLongestLimb_s) movements.push_back(mask.span);
-  return by_both(std::move(movements), {}, channel.analysable_s / 3600.0);
+std::array<LimbRuleFigures, 2> limb_rules(const EmgChannelAnalysis& channel) { return by_both(movements_of(channel), {}, channel.analysable_s / 3600.0); }
+
+std::array<LimbRuleFigures, 2> limb_rules(const EmgAnalysis& emg, const LegPair& legs) {
+  const std::vector<TimeSpan> first = movements_of(emg.channels[legs.first]);
+  const std::vector<TimeSpan> second = movements_of(emg.channels[legs.second]);
+  const double hours = std::min(emg.channels[legs.first].analysable_s, emg.channels[legs.second].analysable_s) / 3600.0;
+  const std::vector<TimeSpan> by_aasm = detection::both_legs_aasm(first, second);
+  const std::vector<TimeSpan> by_wasm = detection::both_legs_wasm(first, second);
+  return {figures_of(LimbRule::Aasm, by_aasm, detection::aasm_runs(by_aasm, {}), hours), figures_of(LimbRule::Wasm2016, by_wasm, detection::wasm_runs(by_wasm, {}), hours)};
 }
 
 }  // namespace klono::patterns

@@ -1,5 +1,6 @@
 #include "report/emg_data.hpp"
 
+#include "patterns/leg_pair.hpp"
 #include "report/figures_json.hpp"
 #include "report/text.hpp"
 
@@ -61,7 +62,13 @@ void write_emg(JsonWriter& json, const EmgAnalysis& emg) {
   for (const EmgTogether& pair : emg.together)
     json.begin_object().field("first", emg.channels[pair.first].name).field("second", emg.channels[pair.second].name).field("count", pair.count)
         .field("median_lag_s", pair.median_lag_s).field("low_lag_s", pair.low_lag_s).field("high_lag_s", pair.high_lag_s).end_object();
-  json.end_array().key("settings").begin_object();
+  json.end_array();
+  if (const auto legs = patterns::leg_pair(emg)) {
+    json.key("both_legs").begin_object().field("first", emg.channels[legs->first].name).field("second", emg.channels[legs->second].name);
+    write_limb_series(json, patterns::limb_rules(emg, *legs));
+    json.end_object();
+  }
+  json.key("settings").begin_object();
   for (const EmgSettingInfo& info : emg_setting_table()) json.field(info.key, info.get(emg.settings));
   json.end_object().end_object();
 }

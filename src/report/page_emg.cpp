@@ -61,6 +61,7 @@ std::string notes(const EmgAnalysis& emg) {
   if (slow) text += page_word(Word::emg_page_limb_slow) + " ";
   if (counts) text += page_word(Word::emg_page_counts) + " ";
   if (limbs) text += page_fill(Word::emg_page_limb_note, {{"series", std::to_string(in_series)}, {"wasm", std::to_string(in_series_wasm)}}) + " ";
+  if (const std::string both_legs = view::emg_both_legs_sentence(emg); !both_legs.empty()) text += html_escaped(both_legs) + " ";
   for (const EmgTogether& pair : emg.together)
     text += page_fill(Word::emg_page_together, {{"first", emg.channels[pair.first].name}, {"second", emg.channels[pair.second].name},
                                                 {"count", std::to_string(pair.count)}, {"window", view::emg_length_words(emg.settings.signal.together_s)},

@@ -6,7 +6,9 @@
 
 #include "base/words.hpp"
 #include "patterns/emg_figures.hpp"
+#include "patterns/leg_pair.hpp"
 #include "view/plain_words.hpp"
+#include "view/run_words.hpp"
 
 namespace klono::view {
 namespace {
@@ -87,8 +89,17 @@ std::vector<std::string> emg_channel_sentences(const EmgChannelAnalysis& channel
   return lines;
 }
 
+std::string emg_both_legs_sentence(const EmgAnalysis& emg) {
+  const auto legs = patterns::leg_pair(emg);
+  if (!legs) return {};
+  const auto rules = patterns::limb_rules(emg, *legs);
+  return fill(Word::runs_limb_both_legs, {{"first", emg.channels[legs->first].name}, {"second", emg.channels[legs->second].name},
+                                          {"aasm", limb_rule_value(rules[0])}, {"wasm", limb_rule_value(rules[1])}});
+}
+
 std::vector<std::string> emg_together_sentences(const EmgAnalysis& emg) {
   std::vector<std::string> lines;
+  if (std::string both_legs = emg_both_legs_sentence(emg); !both_legs.empty()) lines.push_back(std::move(both_legs));
   for (const EmgTogether& pair : emg.together)
     lines.push_back(fill(Word::emg_told_together, {{"first", emg.channels[pair.first].name}, {"second", emg.channels[pair.second].name},
                                                    {"count", std::to_string(pair.count)}, {"window", emg_length_words(emg.settings.signal.together_s)},

@@ -21,6 +21,9 @@ std::string emg_reason_words(EmgReason reason);
 std::vector<std::string> emg_channel_sentences(const EmgChannelAnalysis& channel);
 /// Pairs of channels whose bursts begin together, a sentence each.
 std::vector<std::string> emg_together_sentences(const EmgAnalysis& emg);
+
+/// Leg movements in series by each rule, both legs as one row; empty where there are not two leg channels.
+std::string emg_both_legs_sentence(const EmgAnalysis& emg);
 /// A channel in one line: "TIB L: 34 bursts, median 42 ms, 120 µV".
 std::string emg_channel_line(const EmgChannelAnalysis& channel);
 

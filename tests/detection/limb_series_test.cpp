@@ -94,3 +94,34 @@ TEST_CASE("No series reaches over missing data, by either rule") {
   CHECK(aasm_runs(list, late) == Runs{{0, 1, 2, 3}});
   CHECK(wasm_runs(list, late) == Runs{{0, 1, 2, 3}});
 }
+
+TEST_CASE("Movements of both legs at a time are one by the AASM where they begin less than five seconds apart") {
+  const auto both = both_legs_aasm(movements({0, 20, 40}), movements({4.75, 25, 60}));
+  const auto expected = movements({0, 20, 25, 40, 60});  // 5 s are no longer less than five
+  CHECK(both == expected);
+  CHECK(both_legs_aasm(movements({0, 4}), {}) == movements({0, 4}));  // of one leg: the rule of series passes over the second
+  // What is too long to be a limb movement takes nothing with it.
+  CHECK(both_legs_aasm(movements({0}, 12.0), movements({2})).size() == 2);
+}
+
+TEST_CASE("Movements of both legs are one by WASM where less than half a second lies between them") {
+  CHECK(both_legs_wasm(movements({0}), movements({2.25})) == std::vector<TimeSpan>{{0.0, 4.25}});
+  CHECK(both_legs_wasm(movements({0}), movements({2.5})).size() == 2);
+  CHECK(both_legs_wasm(movements({0}), movements({1})) == std::vector<TimeSpan>{{0.0, 3.0}});
+}
+
+TEST_CASE("A movement of both legs counts up to fifteen seconds by WASM, and ends the run beyond") {
+  const auto length_of = [](double each_s) { return both_legs_wasm(movements({0}, each_s), movements({each_s}, each_s)).front().length_s(); };
+  CHECK(length_of(7.0) == doctest::Approx(10.0));
+  CHECK(length_of(8.0) == doctest::Approx(16.0));
+  CHECK(both_legs_wasm(movements({0}, 11.0), movements({11}, 1.0)).front().length_s() == doctest::Approx(12.0));  // one of them was too long by itself
+  CHECK(both_legs_wasm(movements({0, 4, 8}, 2.0), movements({2, 6}, 2.0)).front().length_s() == doctest::Approx(10.0));
+}
+
+TEST_CASE("Legs that move in turn are a series together where each alone has too few") {
+  const auto left = movements({0, 40, 80});
+  const auto right = movements({20, 60, 100});
+  CHECK(aasm_runs(left, {}).empty());
+  CHECK(aasm_runs(both_legs_aasm(left, right), {}).front().size() == 6);
+  CHECK(wasm_runs(both_legs_wasm(left, right), {}).front().size() == 6);
+}

@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include "patterns/leg_pair.hpp"
 #include "patterns/limb_rules.hpp"
 #include "patterns/near_sleep.hpp"
 #include "patterns/trains.hpp"
@@ -163,4 +164,36 @@ TEST_CASE("A run is told from its first onset to its last end") {
   const auto rules = limb_rules(limb_movements_at({100.0, 120.0, 140.0, 160.0}));
   REQUIRE(rules[0].spans.size() == 1);
   CHECK(rules[0].spans[0] == TimeSpan{100.0, 162.0});
+}
+
+TEST_CASE("Two leg channels are known by their names, and counted as one row of movements") {
+  const auto leg = [](const char* name, double first_s) {
+    EmgChannelAnalysis channel;
+    channel.name = name;
+    channel.analysable_s = 3600.0;
+    for (int k = 0; k < 3; ++k) channel.limb_movements.push_back({first_s + 40.0 * k, first_s + 40.0 * k + 2.0, 2.0, 50.0, 2.0, false});
+    return channel;
+  };
+  EmgAnalysis emg;
+  for (const auto& [left, right] : {std::pair{"LLeg", "RLeg"}, std::pair{"EMG TIB 1", "EMG TIB 2"}, std::pair{"LAT", "RAT"}, std::pair{"Leg/L", "Leg/R"}}) {
+    emg.channels = {leg("Chin", 0.0), leg(left, 100.0), leg(right, 120.0)};
+    const auto pair = patterns::leg_pair(emg);
+    REQUIRE(pair);
+    CHECK(pair->first == 1);
+    CHECK(pair->second == 2);
+    const auto rules = patterns::limb_rules(emg, *pair);
+    for (const auto& figures : rules) {
+      CHECK(figures.runs == 1);
+      CHECK(figures.longest == 6);
+      CHECK(figures.in_series.per_hour == doctest::Approx(6.0));
+    }
+    CHECK(limb_rules(emg.channels[1])[0].runs == 0);
+  }
+  emg.channels = {leg("Chin", 0.0), leg("Plate", 1.0), leg("Rate", 2.0)};
+  CHECK_FALSE(patterns::leg_pair(emg));
+  emg.channels = {leg("Left leg", 0.0), leg("Right leg", 1.0), leg("Leg 3", 2.0)};
+  CHECK_FALSE(patterns::leg_pair(emg));  // which two?
+  emg.channels.pop_back();
+  emg.channels[0].microvolts = false;
+  CHECK_FALSE(patterns::leg_pair(emg));
 }

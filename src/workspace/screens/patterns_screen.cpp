@@ -5,7 +5,9 @@
 #include <cmath>
 #include <utility>
 
+#include "patterns/leg_pair.hpp"
 #include "patterns/limb_rules.hpp"
+#include "view/emg_words.hpp"
 #include "view/plain_words.hpp"
 #include "view/rest_words.hpp"
 #include "view/run_words.hpp"
@@ -102,6 +104,14 @@ Section rules_section(std::string heading, std::int64_t many, const Rules& rules
   return section;
 }
 
+Section both_legs_section(const EmgAnalysis& emg, const patterns::LegPair& legs) {
+  Section section;
+  section.heading = text(Word::runs_limb_heading_both);
+  section.paragraphs = {view::emg_both_legs_sentence(emg)};
+  section.tables = {rules_table(patterns::limb_rules(emg, legs))};
+  return section;
+}
+
 /// The first event of a train, counted from 1.
 std::string first_of(const Entry& entry, const patterns::Train& train) {
   const std::vector<Event>& events = entry.data.analysis.events;
@@ -188,6 +198,7 @@ std::vector<Section> patterns_sections(const Workspace& workspace) {
   if (entry->data.emg)
     for (const EmgChannelAnalysis& channel : entry->data.emg->channels)
       if (channel.microvolts) sections.push_back(emg_limb_series_section(channel));
+  if (const auto legs = entry->data.emg ? patterns::leg_pair(*entry->data.emg) : std::nullopt) sections.push_back(both_legs_section(*entry->data.emg, *legs));
   sections.push_back(way_on({text(Word::app_patterns_today)}, {action("go review", text(Word::app_nav_review)), action("go report", text(Word::app_nav_report))}));
   return sections;
 }

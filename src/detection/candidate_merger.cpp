@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <vector>
 
 #include "detection/smallest_visible.hpp"
 
@@ -25,6 +24,17 @@ void CandidateMerger::begin() {
   picks_.clear();
   ready_.clear();
   loud_ = {};
+}
+
+/// Its first frames are left out: a pick there may also belong to the candidate before.
+std::span<const Covered> CandidateMerger::covered(const Track& track, std::optional<Covered> open) {
+  covered_.clear();
+  if (!settings_.gate) return covered_;  // then each is told by itself
+  const std::int64_t slack = track.frames(kNear_s);
+  for (const Candidate& candidate : crossed_)
+    if (candidate.strong()) covered_.push_back({candidate.begin + slack, candidate.end});
+  if (open) covered_.push_back({open->begin + slack, open->end});
+  return covered_;
 }
 
 std::optional<std::int64_t> CandidateMerger::oldest() const {

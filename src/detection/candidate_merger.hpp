@@ -4,6 +4,8 @@
 #include <deque>
 #include <limits>
 #include <optional>
+#include <span>
+#include <vector>
 
 #include "detection/candidates.hpp"
 #include "detection/matched/jerk_bank.hpp"
@@ -35,6 +37,8 @@ class CandidateMerger {
   /// Forgets all: a new segment.
   void begin();
   void crossed(const Candidate& candidate) { crossed_.push_back(candidate); }
+  /// Where no pick is told, whatever it be: frames of movement that counts as it is. `open`: has not closed yet.
+  std::span<const Covered> covered(const Track& track, std::optional<Covered> open);
   /// Where the matched filters put what they see, in order.
   std::deque<Pick>& picks() { return picks_; }
 
@@ -61,6 +65,7 @@ class CandidateMerger {
   std::deque<Candidate> crossed_;
   std::deque<Pick> picks_;
   std::deque<Candidate> ready_;
+  std::vector<Covered> covered_;
   Loud loud_;  // the last that reached its level
 };
 

@@ -52,6 +52,8 @@ class CandidateFinder {
 
   /// Half of the envelope's window, in frames: how far ahead of the envelope the track must be.
   std::int64_t reach() const { return half_; }
+  /// What is open and has reached its on level, as far as it is known to go; its end only moves on.
+  std::optional<Covered> strong_so_far() const { return open_ && current_.strong() ? std::optional(Covered{current_.begin, last_above_ + 1}) : std::nullopt; }
   /// First frame that must still be kept.
   std::optional<std::int64_t> open_since() const { return open_ ? std::optional(current_.begin) : std::nullopt; }
 

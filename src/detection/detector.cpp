@@ -213,7 +213,7 @@ class Detector::Impl {
     const std::int64_t frame = newest - finder_->reach();
     if (frame < 0) return;
     if (const auto candidate = finder_->advance(track, floor_, rounding_limits() ? &swing_floor_ : nullptr, frame)) merger_.crossed(*candidate);
-    if (bank_->ready(newest + 1)) bank_->advance(track, newest + 1, form_null_, static_cast<double>(floor_.step()), merger_.picks());
+    if (bank_->ready(newest + 1)) bank_->advance(track, newest + 1, form_null_, static_cast<double>(floor_.step()), merger_.covered(track, finder_->strong_so_far()), merger_.picks());
     take_merged(track, {frame, bank_->decided(), finder_->open_since(), false});
     while (!waiting_.empty() && newest >= waiting_.front().end + track.frames(kNeighbourhood_s)) measure_next(track);
     const std::int64_t told = std::min(frame, bank_->decided());

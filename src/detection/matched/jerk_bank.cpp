@@ -29,17 +29,17 @@ JerkBank::JerkBank(const DetectorSettings& settings, std::shared_ptr<const JerkF
     : settings_(settings), shared_(std::move(forms)), stride_(shared_->stride), fitter_(shared_->fitter), forms_(shared_->bank),
       reach_(JerkEnergies::reach(forms_)), spacing_(std::llround(kSpacing_s * kOutputs_hz)), rounding_gain_(1.0 / 12.0 * kOutputs_hz / shared_->rate_hz) {}
 
-void JerkBank::advance(const Track& track, std::int64_t size, FormNull& null, double step_g, std::deque<Pick>& picks) {
+void JerkBank::advance(const Track& track, std::int64_t size, FormNull& null, double step_g, std::span<const Covered> covered, std::deque<Pick>& picks) {
   while (ready(size)) {
     hear_block(null, step_g);
-    decide(track, null, made_ - kAhead, picks);
+    decide(track, null, made_ - kAhead, covered, picks);
     forget();
   }
 }
 
 void JerkBank::finish(const Track& track, FormNull& null, double step_g, std::deque<Pick>& picks) {
-  advance(track, track.size(), null, step_g, picks);
-  decide(track, null, made_, picks);
+  advance(track, track.size(), null, step_g, {}, picks);
+  decide(track, null, made_, {}, picks);
   decided_ = track.size() / stride_ + 1;
 }
 
@@ -63,7 +63,7 @@ void JerkBank::hear_block(FormNull& null, double step_g) {
   blocks_.pop_front();
 }
 
-void JerkBank::decide(const Track& track, const FormNull& null, std::int64_t end, std::deque<Pick>& picks) {
+void JerkBank::decide(const Track& track, const FormNull& null, std::int64_t end, std::span<const Covered> covered, std::deque<Pick>& picks) {
   const std::int64_t begin = std::max(decided_, spacing_);
   decided_ = std::max(decided_, end);
   visible_g_ = 0.0;
@@ -76,15 +76,28 @@ void JerkBank::decide(const Track& track, const FormNull& null, std::int64_t end
     const auto at = static_cast<std::size_t>(n - first_);
     const float here = statistic_[at];
     if (!(static_cast<double>(here) >= level)) continue;
-    const auto reach = static_cast<std::size_t>(spacing_);
-    const std::size_t from = at > reach ? at - reach : 0;
-    const std::size_t to = std::min(statistic_.size(), at + reach + 1);
-    const bool top = std::all_of(statistic_.begin() + static_cast<std::ptrdiff_t>(from), statistic_.begin() + static_cast<std::ptrdiff_t>(at), [&](float other) { return other < here; }) &&
-                     std::all_of(statistic_.begin() + static_cast<std::ptrdiff_t>(at) + 1, statistic_.begin() + static_cast<std::ptrdiff_t>(to), [&](float other) { return other <= here; });
-    if (!top) continue;
+    if (!is_top(at)) continue;
     const double onset = (static_cast<double>(n) + forms_[form_[at]].onset) * static_cast<double>(stride_);
+    if (surely_in(onset, covered)) continue;
     if (const auto fit = fitter_.fit(track, whitening_, onset, noise)) picks.push_back({*fit, static_cast<double>(here) / level, bare_step_g_});
   }
+}
+
+/// Nothing near is larger, and what is as large comes later.
+bool JerkBank::is_top(std::size_t at) const {
+  const auto reach = static_cast<std::size_t>(spacing_);
+  const float here = statistic_[at];
+  const std::span<const float> all = statistic_;
+  const std::size_t from = at > reach ? at - reach : 0;
+  const std::size_t to = std::min(all.size(), at + reach + 1);
+  return std::ranges::all_of(all.subspan(from, at - from), [&](float other) { return other < here; }) &&
+         std::ranges::all_of(all.subspan(at + 1, to - at - 1), [&](float other) { return other <= here; });
+}
+
+/// Wherever a fit would put it.
+bool JerkBank::surely_in(double onset, std::span<const Covered> covered) const {
+  const auto reach = static_cast<double>(fitter_.reach());
+  return std::ranges::any_of(covered, [&](const Covered& one) { return static_cast<double>(one.begin) <= onset - reach && onset + reach < static_cast<double>(one.end); });
 }
 
 void JerkBank::forget() {

@@ -23,6 +23,12 @@ struct Pick {
   double bare_step_g = 0.0;  ///< the sensor's rounding where no noise spreads it; else 0
 };
 
+/// Frames, half-open, of a movement that counts as it is: no pick with its onset there is wanted.
+struct Covered {
+  std::int64_t begin = 0;
+  std::int64_t end = 0;
+};
+
 /// The forms for one working rate and band: dear to compute, and the same for every segment.
 struct JerkForms {
   JerkForms(const dsp::MovementSplit& band, double frame_hz, const StageSettings& stages = {});
@@ -51,7 +57,8 @@ class JerkBank {
   void take(std::span<const JerkBlock> blocks) { blocks_.insert(blocks_.end(), blocks.begin(), blocks.end()); }
 
   /// Tells of the frames before `size`, whose blocks have been taken. `null` outlives segments; `step_g`: the sensor's rounding, 0 for none.
-  void advance(const Track& track, std::int64_t size, FormNull& null, double step_g, std::deque<Pick>& picks);
+  /// What surely lies in one of `covered` is left out: to fit it is dear.
+  void advance(const Track& track, std::int64_t size, FormNull& null, double step_g, std::span<const Covered> covered, std::deque<Pick>& picks);
   /// At the end of the data: tells what is left.
   void finish(const Track& track, FormNull& null, double step_g, std::deque<Pick>& picks);
 
@@ -68,7 +75,9 @@ class JerkBank {
   static constexpr auto kBlock = static_cast<std::int64_t>(JerkBlock::kOutputs);
 
   void hear_block(FormNull& null, double step_g);
-  void decide(const Track& track, const FormNull& null, std::int64_t end, std::deque<Pick>& picks);
+  void decide(const Track& track, const FormNull& null, std::int64_t end, std::span<const Covered> covered, std::deque<Pick>& picks);
+  bool is_top(std::size_t at) const;
+  bool surely_in(double onset, std::span<const Covered> covered) const;
   void forget();
 
   const DetectorSettings& settings_;

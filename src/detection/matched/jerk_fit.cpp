@@ -96,6 +96,9 @@ JerkFitter::JerkFitter(const dsp::MovementSplit& split, double rate_hz, std::int
   usual_gain_ = form_of(LimbJerk{}, split, fine_hz / 2.0, kCut).peak_gain;
 }
 
+/// The places that are searched, and what rounding to them and between them adds.
+std::int64_t JerkFitter::reach() const { return (kSearch + 2) * stride_; }
+
 /// A form of twice the rate gives two, half a stride apart.
 void JerkFitter::add(std::vector<Placed>& list, const Form& fine, double limb_hz) {
   for (const std::size_t phase : {0U, 1U}) {

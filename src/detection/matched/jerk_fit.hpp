@@ -38,6 +38,9 @@ class JerkFitter {
   /// Peak of an everyday jerk over the root of its energy in the movement band, on every stride-th frame.
   double usual_gain() const { return usual_gain_; }
 
+  /// Frames between the onset that fit() is asked for and the one it tells, at most.
+  std::int64_t reach() const;
+
   /// `onset` as the matched filters tell it, in frames; `noise`: variance of one axis of an output of unit energy. Needs
   /// the track from 0.8 s before to 0.9 s after; none where it does not reach so far.
   std::optional<JerkFit> fit(const Track& track, const Whitening& whitening, double onset, double noise) const;

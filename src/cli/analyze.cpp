@@ -7,7 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/emg_text.hpp"
 #include "cli/inputs.hpp"
-#include "cli/two_threads.hpp"
+#include "cli/threaded_analysis.hpp"
 #include "engine/emg_start.hpp"
 #include "engine/report_building.hpp"
 #include "patterns/not_counted.hpp"
@@ -101,7 +101,7 @@ Status deliver(Outcome& outcome, const std::string& path, const std::string& tex
 
 /// Traces take a second pass of filtering and are on the page only.
 report::ReportModel model_of(const Recording& recording, const DetectorSettings& settings, const engine::ReportSource& source, bool with_traces) {
-  if (!with_traces) return engine::report_model_without_traces(recording, analyse_on_two_threads(recording, settings), source);
+  if (!with_traces) return engine::report_model_without_traces(recording, analyse_on_threads(recording, settings), source);
   const auto [analysis, track] = engine::analyse_with_movement(recording, settings);
   return engine::build_report_model(recording, track, analysis, source);
 }

@@ -42,22 +42,40 @@ void Prepared::clear() {
   times.saturated.clear();
 }
 
-Preparation::Preparation(const DetectorSettings& settings, const DetectorInput& input)
-    : settings_(settings), input_(input), acceleration_rounding_(kLeastChange_g), rotation_rounding_(kLeastChange_dps), least_step_(kNoStep) {}
+void Comparison::add(Prepared::Step& step, std::size_t first_frame, Prepared& prepared) {
+  if (step.kind == Prepared::Kind::Begin) energies_.emplace(bank_of(step.forms), step.forms->stride, stages_);
+  if (!energies_ || step.frames == 0) return;
+  const std::size_t before = prepared.blocks.size();
+  const auto made = [&](std::size_t axis) { return std::span<const float>(prepared.frames.movement.axes[axis]).subspan(first_frame, step.frames); };
+  energies_->push({made(0), made(1), made(2)}, prepared.blocks);
+  step.blocks = prepared.blocks.size() - before;
+}
+
+void Comparison::add_all(Prepared& prepared) {
+  std::size_t frame = 0;
+  for (Prepared::Step& step : prepared.steps) {
+    add(step, frame, prepared);
+    frame += step.frames;
+  }
+}
+
+Preparation::Preparation(const DetectorSettings& settings, const DetectorInput& input, Forms when)
+    : settings_(settings), input_(input), acceleration_rounding_(kLeastChange_g), rotation_rounding_(kLeastChange_dps), least_step_(kNoStep) {
+  if (when == Forms::AtOnce) comparison_.emplace(settings_.stages);
+}
 
 void Preparation::begin_segment(double start_s, double rate_hz, Prepared& out) {
   end_segment(out);
   if (!(rate_hz > 0.0)) return;
   conditioner_.emplace(settings_.conditioning, rate_hz, input_.has_rotation);
   forms_ = forms_for(rate_hz);
-  energies_.emplace(bank_of(forms_), forms_->stride, settings_.stages);
   watch_.begin();
   acceleration_rounding_.interrupt();
   rotation_rounding_.interrupt();
   start_s_ = start_s;
   rate_hz_ = rate_hz;
   received_ = 0;
-  out.steps.push_back({.kind = Prepared::Kind::Begin, .start_s = start_s, .rate_hz = rate_hz, .forms = forms_});
+  add_step({.kind = Prepared::Kind::Begin, .start_s = start_s, .rate_hz = rate_hz, .forms = forms_}, out.frames.count(), out);
 }
 
 void Preparation::push(std::span<const float> x, std::span<const float> y, std::span<const float> z, const Spans& rotation, Prepared& out) {
@@ -127,7 +145,6 @@ std::shared_ptr<const JerkForms> Preparation::forms_for(double rate_hz) {
 void Preparation::give(Prepared::Kind kind, Prepared& out) {
   Prepared::Step step{.kind = kind, .start_s = start_s_, .rate_hz = rate_hz_, .forms = {}, .least_step_g = std::exchange(least_step_, kNoStep)};
   const std::size_t frames = out.frames.count();
-  const std::size_t blocks = out.blocks.size();
   if (conditioner_) {
     if (input_.has_rotation) step.acceleration_step_g = acceleration_step();
     const bool rotation_wanted = input_.has_rotation && is_coarse();
@@ -135,9 +152,6 @@ void Preparation::give(Prepared::Kind kind, Prepared& out) {
     if (!held_[0].empty()) conditioner_->push(held_[0], held_[1], held_[2], {held_rotation_[0], held_rotation_[1], held_rotation_[2]}, rotation_wanted, out.frames);
     if (kind == Prepared::Kind::End) conditioner_->finish(rotation_wanted, out.frames);
     step.frames = out.frames.count() - frames;
-    const auto made = [&](std::size_t axis) { return std::span<const float>(out.frames.movement.axes[axis]).subspan(frames); };
-    energies_->push({made(0), made(1), made(2)}, out.blocks);
-    step.blocks = out.blocks.size() - blocks;
   }
   for (Axes* axes : {&held_, &held_rotation_})
     for (auto& axis : *axes) axis.clear();
@@ -147,6 +161,11 @@ void Preparation::give(Prepared::Kind kind, Prepared& out) {
   out.times.saturated.insert(out.times.saturated.end(), held_times_.saturated.begin(), held_times_.saturated.end());
   held_times_.spikes.clear();
   held_times_.saturated.clear();
+  add_step(std::move(step), frames, out);
+}
+
+void Preparation::add_step(Prepared::Step step, std::size_t first_frame, Prepared& out) {
+  if (comparison_) comparison_->add(step, first_frame, out);
   out.steps.push_back(std::move(step));
 }
 

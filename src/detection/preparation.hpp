@@ -48,11 +48,29 @@ struct Prepared {
   void clear();
 };
 
+/// Compares frames with the forms of jerks. Needs the frames of a segment in order, and nothing else of it.
+class Comparison {
+ public:
+  explicit Comparison(const StageSettings& stages) : stages_(stages) {}
+
+  /// Adds the blocks that are complete with the frames of `step`, the last ones of `prepared`.
+  void add(Prepared::Step& step, std::size_t first_frame, Prepared& prepared);
+  /// The same for all of its steps, where they were made without.
+  void add_all(Prepared& prepared);
+
+ private:
+  StageSettings stages_;
+  std::optional<JerkEnergies> energies_;
+};
+
 /// The detector's first half: watches the samples, conditions them, and compares them with the forms of jerks. Bounded memory; the same
 /// steps whatever the block sizes.
 class Preparation {
  public:
-  Preparation(const DetectorSettings& settings, const DetectorInput& input);
+  /// Whether frames are compared with the forms at once, or later by a Comparison: on another thread.
+  enum class Forms : std::uint8_t { AtOnce, Later };
+
+  Preparation(const DetectorSettings& settings, const DetectorInput& input, Forms when = Forms::AtOnce);
 
   /// As those of Detector; each appends to `out`.
   void begin_segment(double start_s, double rate_hz, Prepared& out);
@@ -68,6 +86,7 @@ class Preparation {
   float acceleration_step() const;
   std::shared_ptr<const JerkForms> forms_for(double rate_hz);
   void give(Prepared::Kind kind, Prepared& out);
+  void add_step(Prepared::Step step, std::size_t first_frame, Prepared& out);
   void skip_sample(Prepared& out);
 
   DetectorSettings settings_;
@@ -77,7 +96,7 @@ class Preparation {
   RoundingWatch rotation_rounding_;
   std::shared_ptr<const JerkForms> forms_;
   std::optional<Conditioner> conditioner_;
-  std::optional<JerkEnergies> energies_;
+  std::optional<Comparison> comparison_;
   Axes held_;           // samples of the step under way
   Axes held_rotation_;
   SampleWatch::Times held_times_;

@@ -1,4 +1,4 @@
-#include "cli/two_threads.hpp"
+#include "cli/threaded_analysis.hpp"
 
 #include <doctest/doctest.h>
 
@@ -22,7 +22,7 @@ void check_same_events(const std::vector<Event>& found, const std::vector<Event>
   }
 }
 
-TEST_CASE("Two threads find what one finds, to the last bit") {
+TEST_CASE("Several threads find what one finds, to the last bit") {
   synth::SyntheticSpec spec;
   spec.seed = 8;
   spec.duration_s = 1200.0;
@@ -33,18 +33,18 @@ TEST_CASE("Two threads find what one finds, to the last bit") {
     if (gyroscope) synth::deliver_as_browser(spec);
     const Recording recording = synth::make(spec).recording;
     const Analysis one = analyse(recording, {});
-    const Analysis two = cli::analyse_on_two_threads(recording, {});
+    const Analysis several = cli::analyse_on_threads(recording, {});
     REQUIRE(one.events.size() >= 20);
-    check_same_events(two.events, one.events);
-    check_same_events(two.not_counted, one.not_counted);
-    CHECK(two.masks.size() == one.masks.size());
-    CHECK(two.analysable_s == one.analysable_s);
-    CHECK(two.smallest_visible_g == one.smallest_visible_g);
+    check_same_events(several.events, one.events);
+    check_same_events(several.not_counted, one.not_counted);
+    CHECK(several.masks.size() == one.masks.size());
+    CHECK(several.analysable_s == one.analysable_s);
+    CHECK(several.smallest_visible_g == one.smallest_visible_g);
   }
 }
 
-TEST_CASE("What holds no movement, two threads leave as one does") {
-  const Analysis none = cli::analyse_on_two_threads(Recording(), {});
+TEST_CASE("What holds no movement, several threads leave as one does") {
+  const Analysis none = cli::analyse_on_threads(Recording(), {});
   CHECK(none.events.empty());
   CHECK(none.recorded_s == 0.0);
 }

@@ -55,7 +55,7 @@ class Maker {
   }
   Event event() {
     return {real(), real(), real(), real(), real(), real(), real(), {real(), real(), real()}, real(), real(), real(), real(),
-            real(), real(), one_of(EventClass::Movement), one_of(Reason::Settling), flip(), number<std::int32_t>()};
+            real(), real(), real(), one_of(EventClass::Movement), one_of(Reason::Settling), flip(), number<std::int32_t>()};
   }
   Analysis analysis() {
     Analysis a;

@@ -209,7 +209,7 @@ TEST_CASE("What is handed over of EMG alone is a table of its bursts and a page 
   Talk talk;
   const protocol::Opened open = opened(talk, test::emg_file(test::made_muscle(), false));
   const auto handed_over = [&](protocol::ExportKind kind) {
-    talk.send(protocol::ExportRequest{1, 5, kind, "Leg", {}, {}});
+    talk.send(protocol::ExportRequest{1, 5, kind, "Leg", {}, {}, {}});
     talk.run();
     auto reply = talk.take<protocol::ExportReply>();
     REQUIRE(reply);

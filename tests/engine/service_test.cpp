@@ -145,7 +145,7 @@ TEST_CASE("The three files to hand over are named and typed, and a rejected move
   Talk talk;
   const protocol::Opened open = opened(talk, test::made_file(5.0));
   const auto handed_over = [&](protocol::ExportKind kind, std::vector<Decision> decisions) {
-    talk.send(protocol::ExportRequest{1, 5, kind, "Left ankle", std::move(decisions), {}});
+    talk.send(protocol::ExportRequest{1, 5, kind, "Left ankle", std::move(decisions), {}, {}});
     talk.run();
     auto reply = talk.take<protocol::ExportReply>();
     REQUIRE(reply);

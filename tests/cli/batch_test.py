@@ -312,7 +312,7 @@ def muscle(folder):
         check(row["bursts"] == ("" if slow else str(len(bursts))) and (slow or len(bursts) > 10), f"{row['path']} {row['channel']}: {row['bursts']} bursts")
         check(row["told"] == ("limb_movements" if slow else "lengths") and row["unit"] == "uV", "what the rate lets be told stands in the row")
     settings = folder / "muscle.json"
-    settings.write_text(json.dumps({"emg": {"bursts.on_multiple": 15}}))
+    settings.write_text(json.dumps({"emg": {"bursts.on_multiple": 15, "bursts.steady_multiple": 15}}))
     run("batch", data, "--out", folder / "muscle-strict", "--settings", settings)
     fewer = rows_of(folder / "muscle-strict" / "emg.csv")
     check(int(fewer[0]["bursts"]) < int(channels[0]["bursts"]), "a settings file changes what is found in EMG")

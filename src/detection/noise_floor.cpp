@@ -16,8 +16,8 @@ constexpr float kFreshMargin = 1.5F;    // chosen: in steady noise so few values
 }  // namespace
 
 NoiseFloor::NoiseFloor(const CandidateSettings& settings)
-    : recent_(static_cast<std::size_t>(std::lround(settings.floor_window_s / kHop_s))),
-      fresh_(static_cast<std::size_t>(std::lround(kFreshWindow_s / kHop_s))),
+    : recent_(static_cast<std::size_t>(std::lround(settings.floor_window_s / kHop_s)), kQuantile),
+      fresh_(static_cast<std::size_t>(std::lround(kFreshWindow_s / kHop_s)), kQuantile),
       slow_(static_cast<std::size_t>(std::lround(kSlowWindow_s / kHop_s))) {}
 
 void NoiseFloor::note_step(float step_g) {
@@ -58,7 +58,7 @@ bool NoiseFloor::slow_level_below(double level, double factor) const {
 }
 
 void NoiseFloor::settle() {
-  const float heard = std::min(recent_.quantile(kQuantile), kFreshMargin * fresh_.quantile(kQuantile));
+  const float heard = std::min(recent_.value(), kFreshMargin * fresh_.value());
   level_ = std::max(heard, kRoundingRms * step());
 }
 

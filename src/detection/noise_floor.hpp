@@ -39,8 +39,8 @@ class NoiseFloor {
   static constexpr double kSlowQuantile = 0.1;
   void settle();
 
-  dsp::SlidingQuantile recent_;
-  dsp::SlidingQuantile fresh_;
+  dsp::RunningQuantile recent_;
+  dsp::RunningQuantile fresh_;
   dsp::SlidingValues slow_;
   float step_ = 1.0F;
   float level_ = 0.0F;  // asked for at every frame, changed a few times a second

@@ -6,6 +6,8 @@
 #include <cstring>
 #include <numbers>
 
+#include "dsp/lanes.hpp"
+
 namespace klono::dsp {
 
 namespace {
@@ -17,7 +19,7 @@ using Pair [[gnu::vector_size(16)]] = double;
 using Trio [[gnu::vector_size(32)]] = double;
 
 /// Into a reference: how such a value is returned differs between processors.
-void take(const std::array<std::span<const float>, 3>& axes, std::size_t i, Trio& values) {
+[[gnu::always_inline]] inline void take(const std::array<std::span<const float>, 3>& axes, std::size_t i, Trio& values) {
   values = Trio{static_cast<double>(axes[0][i]), static_cast<double>(axes[1][i]), static_cast<double>(axes[2][i]), 0.0};
 }
 
@@ -79,50 +81,67 @@ void HannMean::run(std::span<const float> around, std::span<float> mean) {
   newest_ = newest;
 }
 
+struct HannMean::Together {
+  using Means = std::array<HannMean*, 3>;
+  using Around = std::array<std::span<const float>, 3>;
+  using Made = std::array<std::span<float>, 3>;
+
+  [[gnu::always_inline]] static void run(const Means& means, const Around& around, const Made& mean) {
+    HannMean& one = *means[0];
+    const std::size_t reach = 2 * static_cast<std::size_t>(one.half_);
+    const std::size_t period = one.turns_.size();
+    const double scale = 0.5 / static_cast<double>(one.half_ + 1);
+    const bool first_call = !one.begun_;
+    for (std::size_t axis = 0; first_call && axis < 3; ++axis) means[axis]->begin(around[axis].first(reach + 1));
+    const auto get = [&](double HannMean::* number, Trio& values) { values = Trio{means[0]->*number, means[1]->*number, means[2]->*number, 0.0}; };
+    Trio sum;
+    Trio cosine_sum;
+    Trio sine_sum;
+    Trio leaving;
+    Trio coming;
+    get(&HannMean::sum_, sum);
+    get(&HannMean::cosine_sum_, cosine_sum);
+    get(&HannMean::sine_sum_, sine_sum);
+    get(&HannMean::leaving_, leaving);
+    std::size_t newest = one.newest_;
+    std::size_t middle = (newest + period - static_cast<std::size_t>(one.half_)) % period;
+    for (std::size_t i = 0; i < mean[0].size(); ++i) {
+      if (i > 0 || !first_call) {
+        newest = newest + 1 == period ? 0 : newest + 1;
+        middle = middle + 1 == period ? 0 : middle + 1;
+        // As in run().
+        take(around, i + reach, coming);
+        const Turn& come = one.turns_[newest];
+        const Turn& leave = one.turns_[newest + 1 == period ? 0 : newest + 1];
+        sum += coming - leaving;
+        cosine_sum += coming * come.cosine - leaving * leave.cosine;
+        sine_sum += coming * come.sine - leaving * leave.sine;
+      }
+      take(around, i, leaving);
+      const Turn& turn = one.turns_[middle];
+      const Trio seen = scale * (sum + (turn.cosine * cosine_sum + turn.sine * sine_sum));
+      for (std::size_t axis = 0; axis < 3; ++axis) mean[axis][i] = static_cast<float>(seen[axis]);
+    }
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+      means[axis]->sum_ = sum[axis];
+      means[axis]->cosine_sum_ = cosine_sum[axis];
+      means[axis]->sine_sum_ = sine_sum[axis];
+      means[axis]->leaving_ = leaving[axis];
+      means[axis]->newest_ = newest;
+    }
+  }
+
+#ifdef KLONO_WIDE_LANES
+  [[gnu::target("avx2")]] static void run_wide(const Means& means, const Around& around, const Made& mean) { run(means, around, mean); }
+#endif
+};
+
 void HannMean::run_three(const std::array<HannMean*, 3>& means, const std::array<std::span<const float>, 3>& around, const std::array<std::span<float>, 3>& mean) {
   if (mean[0].empty()) return;
-  HannMean& one = *means[0];
-  const std::size_t reach = 2 * static_cast<std::size_t>(one.half_);
-  const std::size_t period = one.turns_.size();
-  const double scale = 0.5 / static_cast<double>(one.half_ + 1);
-  const bool first_call = !one.begun_;
-  for (std::size_t axis = 0; first_call && axis < 3; ++axis) means[axis]->begin(around[axis].first(reach + 1));
-  const auto get = [&](double HannMean::* number, Trio& values) { values = Trio{means[0]->*number, means[1]->*number, means[2]->*number, 0.0}; };
-  Trio sum;
-  Trio cosine_sum;
-  Trio sine_sum;
-  Trio leaving;
-  Trio coming;
-  get(&HannMean::sum_, sum);
-  get(&HannMean::cosine_sum_, cosine_sum);
-  get(&HannMean::sine_sum_, sine_sum);
-  get(&HannMean::leaving_, leaving);
-  std::size_t newest = one.newest_;
-  std::size_t middle = (newest + period - static_cast<std::size_t>(one.half_)) % period;
-  for (std::size_t i = 0; i < mean[0].size(); ++i) {
-    if (i > 0 || !first_call) {
-      newest = newest + 1 == period ? 0 : newest + 1;
-      middle = middle + 1 == period ? 0 : middle + 1;
-      // As in run().
-      take(around, i + reach, coming);
-      const Turn& come = one.turns_[newest];
-      const Turn& leave = one.turns_[newest + 1 == period ? 0 : newest + 1];
-      sum += coming - leaving;
-      cosine_sum += coming * come.cosine - leaving * leave.cosine;
-      sine_sum += coming * come.sine - leaving * leave.sine;
-    }
-    take(around, i, leaving);
-    const Turn& turn = one.turns_[middle];
-    const Trio seen = scale * (sum + (turn.cosine * cosine_sum + turn.sine * sine_sum));
-    for (std::size_t axis = 0; axis < 3; ++axis) mean[axis][i] = static_cast<float>(seen[axis]);
-  }
-  for (std::size_t axis = 0; axis < 3; ++axis) {
-    means[axis]->sum_ = sum[axis];
-    means[axis]->cosine_sum_ = cosine_sum[axis];
-    means[axis]->sine_sum_ = sine_sum[axis];
-    means[axis]->leaving_ = leaving[axis];
-    means[axis]->newest_ = newest;
-  }
+#ifdef KLONO_WIDE_LANES
+  if (has_wide_lanes()) return Together::run_wide(means, around, mean);
+#endif
+  Together::run(means, around, mean);
 }
 
 }  // namespace klono::dsp

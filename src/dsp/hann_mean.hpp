@@ -30,6 +30,7 @@ class HannMean {
     double cosine = 1.0;
     double sine = 0.0;
   };
+  struct Together;  // run_three(), for one kind of processor and another
   void begin(std::span<const float> window);
 
   std::int64_t half_;

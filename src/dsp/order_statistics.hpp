@@ -25,6 +25,32 @@ class SlidingQuantile {
   std::vector<float> sorted_;
 };
 
+/// One exact quantile of the last `capacity` values, at hand at any time. A new value moves it by one place at most, and mostly not
+/// at all: what SlidingQuantile keeps sorted for any quantile need not be.
+class RunningQuantile {
+ public:
+  RunningQuantile(std::size_t capacity, double q) : capacity_(capacity), q_(q) {}
+
+  void add(float value);
+  void clear();
+  std::size_t size() const { return values_.size(); }
+
+  /// As SlidingQuantile::quantile().
+  float value() const { return value_; }
+
+ private:
+  void step_down();
+  void step_up();
+
+  std::size_t capacity_;
+  double q_;
+  std::vector<float> values_;  // unsorted
+  std::size_t oldest_ = 0;
+  float value_ = 0.0F;
+  std::size_t below_ = 0;      // of the values: how many are smaller than it
+  std::size_t at_most_ = 0;    // ... and how many are not larger
+};
+
 /// The last `capacity` values, unsorted: where one is added often, and a quantile of many is asked for seldom or only compared.
 class SlidingValues {
  public:

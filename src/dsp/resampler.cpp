@@ -71,8 +71,9 @@ const float* Resampler::at_edge(std::size_t axis, std::int64_t first) {
 }
 
 void Resampler::produce(std::array<std::vector<float>, 3>& out, bool last) {
-  // The usual length is known to the compiler, so that its loops unroll.
+  // The usual lengths are known to the compiler, so that its loops unroll: a sensor as fast as it claims, and one slightly faster.
   if (reach_ == kReach) produce_with(std::integral_constant<std::int64_t, 2 * kReach>(), out, last);
+  else if (reach_ == kReach + 2) produce_with(std::integral_constant<std::int64_t, 2 * (kReach + 2)>(), out, last);
   else produce_with(2 * reach_, out, last);
 }
 

@@ -16,6 +16,18 @@ struct Spectrum::Plan {
   std::vector<Lanes> input;  // a signal in each
   std::vector<kiss_fft_cpx> output;
   std::vector<float> window;
+
+  /// The first `count` values of up to four signals, then nothing.
+  void take(std::span<const std::span<const float>> signals, std::size_t count) {
+    if (signals.size() == 3) {  // the usual: axes
+      for (std::size_t i = 0; i < count; ++i) input[i] = Lanes{signals[0][i], signals[1][i], signals[2][i], 0.0F};
+    } else {
+      std::fill_n(input.begin(), count, Lanes{});
+      for (std::size_t lane = 0; lane < signals.size(); ++lane)
+        for (std::size_t i = 0; i < count; ++i) input[i][lane] = signals[lane][i];
+    }
+    std::fill(input.begin() + static_cast<std::ptrdiff_t>(count), input.end(), Lanes{});
+  }
 };
 
 Spectrum::Spectrum(int length) : length_(length), plan_(std::make_unique<Plan>()) {
@@ -35,9 +47,7 @@ void Spectrum::add_power(std::span<const float> signal, bool windowed, std::span
 
 void Spectrum::add_power(std::span<const std::span<const float>> signals, bool windowed, std::span<float> power) {
   const std::size_t count = std::min(signals.front().size(), plan_->input.size());
-  std::fill(plan_->input.begin(), plan_->input.end(), Lanes{});
-  for (std::size_t lane = 0; lane < signals.size(); ++lane)
-    for (std::size_t i = 0; i < count; ++i) plan_->input[i][lane] = signals[lane][i];
+  plan_->take(signals, count);
   if (windowed && count > 1) {
     if (plan_->window.size() != count) {
       plan_->window.resize(count);

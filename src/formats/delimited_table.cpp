@@ -18,6 +18,7 @@ constexpr std::int64_t kMostRows = 80'000'000;  // a week at 100 readings a seco
 constexpr std::int64_t kHeadBytes = 1 << 20;
 constexpr std::int64_t kSecond_ns = 1'000'000'000;
 constexpr std::size_t kFewestRowsAhead = 4096;
+constexpr std::size_t kTellingRows = 1 << 20;  // from so many on the length of the rows to come is believed to be that of those before
 
 Result<TextHead> read_head(const std::shared_ptr<const ByteSource>& source, TextGuess guess) {
   TextLines lines(source, guess);
@@ -101,7 +102,8 @@ class DelimitedTable final : public TableReader {
  private:
   enum class Row : std::uint8_t { Good, Empty, Bad };
 
-  /// Reserves for the rows the file will hold by what it held so far, so that a growing copy is never much too large.
+  /// Reserves for the rows the file will hold by what it held so far, so that a growing copy is never much too large. What is long enough to
+  /// tell is not doubled again and again: every copy is touched twice, and for a moment both are held.
   void make_room() {
     const auto rows = static_cast<std::size_t>(table_.num_rows());
     const std::size_t ahead = std::max(kFewestRowsAhead, last_step_rows_ == 0 ? 0 : 2 * (rows - std::min(rows, last_step_rows_)));
@@ -109,7 +111,8 @@ class DelimitedTable final : public TableReader {
     if (rows == 0 || lines_.bytes_done() <= 0) return;
     const double share = std::min(1.0, static_cast<double>(lines_.bytes_done()) / static_cast<double>(std::max<std::int64_t>(total_, 1)));
     const auto expected = static_cast<std::size_t>(static_cast<double>(rows) / share * 1.001) + ahead;
-    const auto grown = [&](std::size_t capacity) { return std::max(rows + ahead, std::min({expected, 2 * capacity, static_cast<std::size_t>(kMostRows)})); };
+    const auto most = static_cast<std::size_t>(kMostRows);
+    const auto grown = [&](std::size_t capacity) { return std::max(rows + ahead, std::min({expected, rows < kTellingRows ? 2 * capacity : most, most})); };
     for (RawColumn& column : table_.columns)
       if (column.values.capacity() < rows + ahead) column.values.reserve(grown(column.values.capacity()));
     if (time_.capacity() < rows + ahead) time_.reserve(grown(time_.capacity()));

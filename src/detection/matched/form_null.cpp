@@ -25,7 +25,7 @@ std::size_t blocks_in(double seconds) { return static_cast<std::size_t>(std::lro
 
 }  // namespace
 
-FormNull::FormNull(const StageSettings& stages) : stages_(stages), near_(blocks_in(kNear_s)), recent_(blocks_in(kRecent_s)), slow_(blocks_in(kSlow_s)) {}
+FormNull::FormNull(const StageSettings& stages) : stages_(stages), near_(blocks_in(kNear_s), kQuantile), recent_(blocks_in(kRecent_s), kQuantile), slow_(blocks_in(kSlow_s)) {}
 
 void FormNull::restart() {
   near_.clear();
@@ -42,8 +42,8 @@ void FormNull::add(float statistic) {
 
 /// The 30 % quantile of the minute, but not far above that of the last seconds; and never below the latter.
 double FormNull::lowest() const {
-  const auto near = static_cast<double>(near_.quantile(kQuantile));
-  const auto recent = static_cast<double>(recent_.quantile(kQuantile));
+  const auto near = static_cast<double>(near_.value());
+  const auto recent = static_cast<double>(recent_.value());
   const double heard = stages_.near_null ? std::max(near, std::min(recent, kFreshMargin * near)) : recent;
   return std::max(heard, kLeast * kGaussian);
 }

@@ -34,8 +34,8 @@ class FormNull {
   double tail() const;
 
   StageSettings stages_;
-  dsp::SlidingQuantile near_;
-  dsp::SlidingQuantile recent_;
+  dsp::RunningQuantile near_;
+  dsp::RunningQuantile recent_;
   dsp::SlidingQuantile slow_;
 };
 

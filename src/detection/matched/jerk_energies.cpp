@@ -19,10 +19,16 @@ std::int64_t JerkEnergies::reach(const std::vector<Form>& forms) {
 }
 
 void JerkEnergies::push(const std::array<std::span<const float>, 3>& movement, std::vector<JerkBlock>& blocks) {
-  auto frame = static_cast<std::size_t>(skip_);
-  for (; frame < movement[0].size(); frame += static_cast<std::size_t>(stride_))
-    for (std::size_t axis = 0; axis < 3; ++axis) outputs_[axis].push_back(movement[axis][frame]);
-  skip_ = static_cast<std::int64_t>(frame - movement[0].size());
+  const auto stride = static_cast<std::size_t>(stride_);
+  const auto first = static_cast<std::size_t>(skip_);
+  const std::size_t size = movement[0].size();
+  const std::size_t count = first < size ? (size - first + stride - 1) / stride : 0;
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    const std::size_t before = outputs_[axis].size();
+    outputs_[axis].resize(before + count);
+    for (std::size_t i = 0; i < count; ++i) outputs_[axis][before + i] = movement[axis][first + i * stride];
+  }
+  skip_ = static_cast<std::int64_t>(first + count * stride - size);
   while (outputs_[0].size() >= next_ + kPast + needed_) {
     make_block(blocks.emplace_back());
     forget();

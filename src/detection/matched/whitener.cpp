@@ -50,6 +50,20 @@ Taps prediction_error(const Products& products) {
   return taps;
 }
 
+/// What stands at `place` when all are sorted. Of so few values counting is faster than moving them: nothing has to be guessed.
+double value_at(std::span<const double> values, std::int64_t place) {
+  for (const double value : values) {
+    std::int64_t below = 0;
+    std::int64_t at_most = 0;
+    for (const double other : values) {
+      below += other < value ? 1 : 0;
+      at_most += other <= value ? 1 : 0;
+    }
+    if (below <= place && place < at_most) return value;
+  }
+  return 0.0;
+}
+
 /// Inverse of a covariance (xx, yy, zz, xy, xz, yz) whose mean over the axes is made 1; none where it has none.
 std::optional<std::array<double, 6>> inverse_of(std::array<double, 6> covariance) {
   const double mean = (covariance[0] + covariance[1] + covariance[2]) / 3.0;
@@ -106,11 +120,10 @@ void Whitener::learn(const Axes& with_past, const Axes& left) {
 Whitener::Block Whitener::quiet_sums() {
   loudness_.clear();
   for (const Block& block : blocks_) loudness_.push_back(block.loudness);
-  const auto limit = loudness_.begin() + static_cast<std::ptrdiff_t>(kQuietShare * static_cast<double>(loudness_.size() - 1));
-  std::nth_element(loudness_.begin(), limit, loudness_.end());
+  const double limit = value_at(loudness_, static_cast<std::int64_t>(kQuietShare * static_cast<double>(loudness_.size() - 1)));
   Block sums;
   for (const Block& block : blocks_) {
-    if (block.loudness > *limit) continue;
+    if (block.loudness > limit) continue;
     sums.size += block.size;
     for (std::size_t k = 0; k < sums.products.size(); ++k) sums.products[k] += block.products[k];
     for (std::size_t k = 0; k < sums.left.size(); ++k) sums.left[k] += block.left[k];

@@ -157,7 +157,7 @@ test('A page that was hidden says so in the morning, with how long', () => withP
   assertEqual(await heading(page), word('record.saved_recording'), 'heading');
   const text = await textOf(page);
   assert(text.includes(word('record.gap_hidden')), 'the reason');
-  assert(/Recorded [\d.]+ s of [\d.]+ s/.test(text), text.match(/Recorded[^.]*/)?.[0] ?? 'recorded of');
+  assert(/Recorded [\d.]+\ss of [\d.]+\ss/.test(text), text.match(/Recorded[^.]*/)?.[0] ?? 'recorded of');
 }));
 
 test('A second tab is told that another one records', () => withPage({}, async ({ page, context, sensors, address }) => {

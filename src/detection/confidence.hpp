@@ -20,7 +20,7 @@ std::array<double, kConfidenceTerms> confidence_terms(const Event& event, const 
 /// Names of the terms, for tables.
 const std::array<const char*, kConfidenceTerms>& confidence_term_names();
 
-/// Their weights, learned from the train split of the benchmark (`klono_bench --calibrate` learns them again; METHODS.md 4).
+/// Their weights, learned from the train split of the benchmark (`klono_bench --calibrate` learns them again; METHODS.md 4a).
 const std::array<double, kConfidenceTerms>& confidence_weights();
 
 /// Share of events like this that were put in, among what is found in labelled recordings at rest and in activity; 0..1.

@@ -4,12 +4,15 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 tools_dir=$root/.tools
 
+# What one clone compiled, another one need not.
+export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
+
 die() { echo "error: $*" >&2; exit 1; }
 
 step_number=0
 step() { # announces a step: [2/6] text
   step_number=$((step_number + 1))
-  echo "[$step_number/$step_total] $*"
+  echo "[$step_number/$step_total] $*$(test "$SECONDS" -lt 60 || printf ' (after %d min)' $((SECONDS / 60)))"
 }
 
 as_root() {

@@ -20,6 +20,14 @@ target_link_options(klono_flags INTERFACE
 
 set_property(GLOBAL PROPERTY KLONO_MODULES "")
 
+# Sources of one target compiled several at a time: reading the same headers again costs most of a build.
+# Off, each source is compiled alone and one change builds less.
+option(KLONO_UNITY "compile several sources of a target at a time" OFF)
+
+function(klono_unity target)
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ${KLONO_UNITY} UNITY_BUILD_BATCH_SIZE 8)
+endfunction()
+
 function(klono_module name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "DEPENDS;SOURCES;HEADERS;LIBS;PUBLIC_LIBS")
   set(target klono_${name})
@@ -29,6 +37,7 @@ function(klono_module name)
     target_link_libraries(${target} PRIVATE ${arg_LIBS})
     # The core reports errors as values; an exception would end the program on the web.
     target_compile_options(${target} PRIVATE -fno-exceptions)
+    klono_unity(${target})
   else()
     add_library(${target} INTERFACE)
     set(scope INTERFACE)

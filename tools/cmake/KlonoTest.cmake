@@ -18,6 +18,7 @@ function(klono_test module)
   foreach(dependency IN LISTS arg_DEPENDS)
     target_link_libraries(${arg_NAME} PRIVATE klono_${dependency})
   endforeach()
+  klono_unity(${arg_NAME})
   # A test is many checks that run once: making them fast costs more time than they take. What they test is optimised.
   target_compile_options(${arg_NAME} PRIVATE -O0)
   if(EMSCRIPTEN)

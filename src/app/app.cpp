@@ -171,11 +171,11 @@ void App::Impl::begin_drawing(const platform::Surface& surface) {
 void App::Impl::frame(platform::Host& host) {
   const std::vector<platform::Input> inputs = host.take_inputs();
   const double now_s = host.now_s();
-  const std::uint64_t before = workspace_.revision();
   const double unix_ms = host.unix_ms();
   workspace_.set_now(now_s);
   workspace_.set_wall(unix_ms, host.utc_offset_min(static_cast<std::int64_t>(unix_ms / 1000.0)));
   take(inputs);
+  const std::uint64_t before = workspace_.revision();  // what came in is drawn now; what drawing itself changes asks for another frame
 
   const platform::Surface surface = host.surface();
   bool drawn = false;

@@ -22,7 +22,7 @@ namespace {
 using detection::Prepared;
 
 constexpr std::size_t kUnderWay = 6;  // batches
-constexpr std::int64_t kSamplesInBatch = 8192;
+constexpr std::int64_t kSamplesInBatch = 16384;
 
 /// Who works on a batch, one after the other.
 enum class Stage : std::uint8_t { Condition, Compare, Decide };

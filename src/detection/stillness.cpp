@@ -19,6 +19,7 @@ constexpr double kWalkingShare = 4.0;       // of the smallest peak; walking: me
 constexpr double kWalkingLow_hz = 0.8;
 constexpr double kWalkingHigh_hz = 3.4;
 constexpr int kWalkingLooks = 4;
+constexpr double kHeardAbove = 2.5;         // of the highest movement: more frames a second say nothing more of tremor or steps (chosen)
 constexpr double kBusy = 0.75;
 constexpr double kBusyShare = 0.25;
 constexpr std::size_t kBusyLooks = 5;       // 3 s windows over 2 more seconds: a series of eight passes
@@ -32,7 +33,7 @@ int transform_length(double samples) {
 }  // namespace
 
 Stillness::Stillness(const DetectorSettings& settings, double rate_hz, Witness witness)
-    : settings_(settings), witness_(witness), spectrum_(transform_length(kWindow_s * rate_hz)), power_(static_cast<std::size_t>(spectrum_.length() / 2 + 1)) {}
+    : settings_(settings), witness_(witness), stride_(std::max<std::int64_t>(1, static_cast<std::int64_t>(rate_hz / (kHeardAbove * settings.conditioning.band_high_hz)))), heard_hz_(rate_hz / static_cast<double>(stride_)), spectrum_(transform_length(kWindow_s * heard_hz_)), power_(static_cast<std::size_t>(spectrum_.length() / 2 + 1)) {}
 
 Stillness::Look Stillness::measure(const Track& track, double activity_g, std::int64_t end) {
   const std::int64_t begin = end - track.frames(kWindow_s);
@@ -76,10 +77,15 @@ void Stillness::hear(const Track& track, std::int64_t begin, std::int64_t end, s
 
 void Stillness::listen(const Track& track, std::int64_t end, Look& look) {
   const std::int64_t begin = end - track.frames(kWindow_s);
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    const std::span<const float> all = track.span_of(axis, begin, end, witness_);
+    heard_[axis].clear();
+    for (std::size_t i = 0; i < all.size(); i += static_cast<std::size_t>(stride_)) heard_[axis].push_back(all[i]);
+  }
   std::fill(power_.begin(), power_.end(), 0.0F);
-  spectrum_.add_power(std::array{track.span_of(0, begin, end, witness_), track.span_of(1, begin, end, witness_), track.span_of(2, begin, end, witness_)}, true, power_);
-  look.peak_hz = dsp::peak_frequency(power_, track.rate_hz, 0.6, 0.45 * track.rate_hz);
-  look.narrowness = dsp::narrowness(power_, track.rate_hz, look.peak_hz);
+  spectrum_.add_power(std::array<std::span<const float>, 3>{heard_[0], heard_[1], heard_[2]}, true, power_);
+  look.peak_hz = dsp::peak_frequency(power_, heard_hz_, 0.6, 0.45 * heard_hz_);
+  look.narrowness = dsp::narrowness(power_, heard_hz_, look.peak_hz);
 }
 
 void Stillness::look(const Track& track, const NoiseFloor& floor, std::int64_t end, MaskList& masks) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <vector>
@@ -43,6 +44,9 @@ class Stillness {
 
   const DetectorSettings& settings_;
   Witness witness_;
+  std::int64_t stride_;            // of the frames whose spectrum is asked for
+  double heard_hz_;                // their rate
+  std::array<std::vector<float>, 3> heard_;
   dsp::Spectrum spectrum_;
   std::vector<float> power_;
   std::vector<double> squares_;    // of the pieces of the last look

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstring>
 #include <numbers>
 #include <type_traits>
 
@@ -70,15 +71,48 @@ const float* Resampler::at_edge(std::size_t axis, std::int64_t first) {
   return edge.data();
 }
 
-void Resampler::produce(std::array<std::vector<float>, 3>& out, bool last) {
-  // The usual lengths are known to the compiler, so that its loops unroll: a sensor as fast as it claims, and one slightly faster.
-  if (reach_ == kReach) produce_with(std::integral_constant<std::int64_t, 2 * kReach>(), out, last);
-  else if (reach_ == kReach + 2) produce_with(std::integral_constant<std::int64_t, 2 * (kReach + 2)>(), out, last);
-  else produce_with(2 * reach_, out, last);
+namespace {
+
+/// Into a reference: how such a value is returned differs between processors.
+template <class Vector>
+[[gnu::always_inline]] inline void take(const float* from, Vector& lanes) {
+  std::memcpy(&lanes, from, sizeof lanes);
 }
 
-template <class Taps>
-void Resampler::produce_with(const Taps taps, std::array<std::vector<float>, 3>& out, bool last) {
+/// Three sums under one kernel, `between` two neighbours of the table. Taps are added in eight sums, in lanes of four or of eight: the same
+/// results. A last four without a partner belong to the first sums.
+template <class Vector, class Taps>
+[[gnu::always_inline]] inline void weigh(const float* low, const float* slope, float between, const std::array<const float*, 3>& source, Taps taps, std::array<Lanes, 3>& made) {
+  constexpr std::int64_t kWidth = sizeof(Vector) / sizeof(float);
+  constexpr std::size_t kParts = 2 * kLanes / static_cast<std::size_t>(kWidth);
+  Vector sums[3][kParts] = {};
+  Vector weight;
+  Vector steepness;
+  Vector values;
+  std::int64_t k = 0;
+  for (; k + 8 <= taps; k += 8)
+    for (std::size_t part = 0; part < kParts; ++part) {
+      const std::int64_t at = k + kWidth * static_cast<std::int64_t>(part);
+      take(low + at, weight);
+      take(slope + at, steepness);
+      weight += between * steepness;
+      for (std::size_t axis = 0; axis < 3; ++axis) {
+        take(source[axis] + at, values);
+        sums[axis][part] += weight * values;
+      }
+    }
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    Lanes halves[2];
+    std::memcpy(halves, sums[axis], sizeof halves);
+    if (k < taps) halves[0] += (load(low + k) + between * load(slope + k)) * load(source[axis] + k);
+    made[axis] = halves[0] + halves[1];
+  }
+}
+
+}  // namespace
+
+template <class Vector, class Taps>
+[[gnu::always_inline]] inline void Resampler::produce_with(const Taps taps, std::array<std::vector<float>, 3>& out, bool last) {
   constexpr std::int64_t kAtOnce = 256;  // outputs made into a room that is then appended
   std::array<std::array<float, kAtOnce>, 3> room;
   std::int64_t made = 0;
@@ -93,17 +127,12 @@ void Resampler::produce_with(const Taps taps, std::array<std::vector<float>, 3>&
     const double phase = (position - static_cast<double>(base)) * static_cast<double>(kPhases);
     const auto p = std::min(static_cast<std::int64_t>(phase), kPhases - 1);
     const float between = static_cast<float>(phase - static_cast<double>(p));
-    const float* low = table_.data() + p * taps;
-    const float* slope = slopes_.data() + p * taps;
     const std::int64_t first = base - reach_ + 1;
     const bool inside = first >= first_held_ && first >= 0 && first + taps <= received_;
     std::array<const float*, 3> source;
     for (std::size_t axis = 0; axis < 3; ++axis) source[axis] = inside ? held_[axis].data() + (first - first_held_) : at_edge(axis, first);
-    std::array<Lanes, 3> sums = {};
-    for (std::int64_t k = 0; k < taps; k += 4) {
-      const Lanes weight = load(low + k) + between * load(slope + k);
-      for (std::size_t axis = 0; axis < 3; ++axis) sums[axis] += weight * load(source[axis] + k);
-    }
+    std::array<Lanes, 3> sums;
+    weigh<Vector>(table_.data() + p * taps, slopes_.data() + p * taps, between, source, taps, sums);
     for (std::size_t axis = 0; axis < 3; ++axis) room[axis][static_cast<std::size_t>(made)] = sum_of(sums[axis]);
     if (++made == kAtOnce) give();
   }
@@ -114,5 +143,24 @@ void Resampler::produce_with(const Taps taps, std::array<std::vector<float>, 3>&
   for (auto& axis : held_) axis.erase(axis.begin(), axis.begin() + drop);
   first_held_ += drop;
 }
+
+template <class Vector>
+[[gnu::always_inline]] inline void Resampler::produce_by(std::array<std::vector<float>, 3>& out, bool last) {
+  // The usual lengths are known to the compiler, so that its loops unroll: a sensor as fast as it claims, and one slightly faster.
+  if (reach_ == kReach) produce_with<Vector>(std::integral_constant<std::int64_t, 2 * kReach>(), out, last);
+  else if (reach_ == kReach + 2) produce_with<Vector>(std::integral_constant<std::int64_t, 2 * (kReach + 2)>(), out, last);
+  else produce_with<Vector>(2 * reach_, out, last);
+}
+
+void Resampler::produce(std::array<std::vector<float>, 3>& out, bool last) {
+#ifdef KLONO_WIDE_LANES
+  if (has_wide_lanes()) return produce_wide(out, last);
+#endif
+  produce_by<Lanes>(out, last);
+}
+
+#ifdef KLONO_WIDE_LANES
+[[gnu::target("avx2")]] void Resampler::produce_wide(std::array<std::vector<float>, 3>& out, bool last) { produce_by<WideLanes>(out, last); }
+#endif
 
 }  // namespace klono::dsp

@@ -25,7 +25,10 @@ class Resampler {
 
  private:
   void produce(std::array<std::vector<float>, 3>& out, bool last);
-  template <class Taps>
+  void produce_wide(std::array<std::vector<float>, 3>& out, bool last);
+  template <class Vector>
+  void produce_by(std::array<std::vector<float>, 3>& out, bool last);
+  template <class Vector, class Taps>
   void produce_with(Taps taps, std::array<std::vector<float>, 3>& out, bool last);
   const float* at_edge(std::size_t axis, std::int64_t first);
 

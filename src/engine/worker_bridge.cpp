@@ -48,7 +48,7 @@ class PageFile final : public ByteSource {
   std::int64_t size_;
 };
 
-constexpr std::size_t kReadAhead = 4 << 20;  // each asking takes a browser milliseconds, however little is asked
+constexpr std::size_t kReadAhead = 16 << 20;  // each asking takes a browser milliseconds, however little is asked
 
 std::unique_ptr<Service> service;
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string_view>
 
+#include "base/units.hpp"
 #include "base/words.hpp"
 #include "formats/number_text.hpp"
 

@@ -3,10 +3,13 @@
 /// wrong unit does not compile. Inside kernels use bare doubles with suffixes: _s _hz _g.
 
 #include <compare>
+#include <cstdint>
 
 namespace klono {
 
 inline constexpr double kStandardGravity_m_s2 = 9.80665;  ///< exact by definition (CGPM 1901)
+inline constexpr std::int64_t kSecond_ns = 1'000'000'000;
+inline constexpr double kDay_s = 86400.0;
 
 template <class Tag>
 struct Quantity {

@@ -7,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/emg_text.hpp"
 #include "cli/inputs.hpp"
+#include "cli/refusals.hpp"
 #include "cli/threaded_analysis.hpp"
 #include "engine/emg_start.hpp"
 #include "engine/report_building.hpp"
@@ -94,7 +95,7 @@ Status deliver(Outcome& outcome, const std::string& path, const std::string& tex
   }
   std::ofstream file(path, std::ios::binary);
   file << text;
-  if (!file.flush()) return Error{ErrorCode::BadSetting, fill(Word::cli_file_cannot_write, {{"name", path}})};
+  if (!file.flush()) return cannot_write(path);
   outcome.notes += line(Word::cli_report_written, {{"name", path}});
   return Done{};
 }

@@ -1,14 +1,10 @@
 #include "cli/arguments.hpp"
 
 #include "base/words.hpp"
+#include "cli/refusals.hpp"
 #include "formats/number_text.hpp"
 
 namespace klono::cli {
-namespace {
-
-Error usage(std::string text) { return {ErrorCode::BadSetting, std::move(text)}; }
-
-}  // namespace
 
 Result<Arguments> Arguments::parse(std::string_view command, const std::vector<std::string>& words, const OptionList& known) {
   Arguments arguments;

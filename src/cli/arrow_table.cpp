@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "base/words.hpp"
+#include "cli/refusals.hpp"
 #include "cli/table.hpp"
 #include "nanoarrow.h"
 #include "nanoarrow_ipc.h"
@@ -10,8 +10,6 @@ namespace klono::cli {
 namespace {
 
 constexpr std::int64_t kRowsInBatch = 65536;  // some MB
-
-Error cannot_write(const std::string& path) { return {ErrorCode::BadSetting, fill(Word::cli_file_cannot_write, {{"name", path}})}; }
 
 ArrowType type_of(ColumnType type) {
   switch (type) {

@@ -8,6 +8,7 @@
 #include "base/words.hpp"
 #include "cli/batch_store.hpp"
 #include "cli/commands.hpp"
+#include "cli/refusals.hpp"
 #include "detection/emg/emg_event.hpp"
 #include "formats/number_text.hpp"
 #include "report/json_writer.hpp"
@@ -24,8 +25,6 @@ namespace {
 constexpr std::int64_t kMostJobs = KLONO_BATCH_THREADS;  // 1 where a build has no threads
 constexpr std::size_t kListedRefusals = 10;
 constexpr std::int64_t kMostParts = 1'000'000;
-
-Error usage(std::string text) { return {ErrorCode::BadSetting, std::move(text)}; }
 
 /// The whole command line of a batch.
 struct Plan {

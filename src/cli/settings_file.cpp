@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "base/words.hpp"
+#include "cli/refusals.hpp"
 #include "formats/number_text.hpp"
 #include "history/recording_context.hpp"
 #include "nlohmann/json.hpp"
@@ -12,8 +13,6 @@ namespace klono::cli {
 namespace {
 
 using nlohmann::json;
-
-Error usage(std::string text) { return {ErrorCode::BadSetting, std::move(text)}; }
 
 Status set_sensitivity(DetectorSettings& settings, std::string_view value) {
   for (const Sensitivity choice : {Sensitivity::Careful, Sensitivity::Balanced, Sensitivity::Sensitive}) {

@@ -7,6 +7,7 @@
 #include "cli/arguments.hpp"
 #include "cli/commands.hpp"
 #include "cli/journal_making.hpp"
+#include "cli/refusals.hpp"
 #include "synth/csv_export.hpp"
 #include "synth/device_files.hpp"
 #include "synth/edf_file.hpp"
@@ -15,8 +16,6 @@
 
 namespace klono::cli {
 namespace {
-
-Error usage(std::string text) { return {ErrorCode::BadSetting, std::move(text)}; }
 
 constexpr std::pair<std::string_view, synth::BackgroundKind> kBackgrounds[] = {
     {"still", synth::BackgroundKind::Still},       {"breathing", synth::BackgroundKind::Breathing},
@@ -70,7 +69,7 @@ Status write_truth(const Arguments& arguments, const synth::SyntheticRecording& 
   if (!path) return Done{};
   std::ofstream file(*path, std::ios::binary);
   file << synth::truth_json(made) << "\n";
-  if (!file.flush()) return usage(fill(Word::cli_file_cannot_write, {{"name", *path}}));
+  if (!file.flush()) return cannot_write(*path);
   return Done{};
 }
 
@@ -93,7 +92,7 @@ Result<Outcome> write_days(synth::SyntheticSpec spec, const Arguments& arguments
     file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     return file.good();
   });
-  if (!made || !file.flush()) return usage(fill(Word::cli_file_cannot_write, {{"name", *path}}));
+  if (!made || !file.flush()) return cannot_write(*path);
   KLONO_CHECK(write_truth(arguments, *made));
   return Outcome{};
 }
@@ -109,7 +108,7 @@ Result<Outcome> write_muscle(const synth::SyntheticSpec& spec, const Arguments& 
   if (beside) movement = synth::make(spec);
   std::ofstream file(path, std::ios::binary);
   file << synth::to_edf(legs.recording, movement ? &movement->recording : nullptr);
-  if (!file.flush()) return usage(fill(Word::cli_file_cannot_write, {{"name", path}}));
+  if (!file.flush()) return cannot_write(path);
   return Outcome{};
 }
 
@@ -137,7 +136,7 @@ Result<Outcome> run_synth(const std::vector<std::string>& words) {
     const std::vector<std::byte> bytes = journal_of(made.recording);
     std::ofstream file(*path, std::ios::binary);
     file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-    if (!file.flush()) return usage(fill(Word::cli_file_cannot_write, {{"name", *path}}));
+    if (!file.flush()) return cannot_write(*path);
     return Outcome{};
   }
   return Outcome{synth::to_csv(made), ""};

@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <system_error>
 
-#include "base/words.hpp"
+#include "cli/refusals.hpp"
 #include "report/text.hpp"
 
 namespace klono::cli {
@@ -17,8 +17,6 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kUnfinished = ".part";  // after name, process and number: "events.csv.4711-2.part"
 constexpr auto kOld = std::chrono::hours(24);      // younger ones may be the work of another process
-
-Error cannot_write(const std::string& path) { return {ErrorCode::BadSetting, fill(Word::cli_file_cannot_write, {{"name", path}})}; }
 
 /// Another name for each process and each file of it: two of them may share a folder.
 std::string unfinished_name(const std::string& path) {

@@ -5,6 +5,8 @@
 #include <limits>
 #include <utility>
 
+#include "detection/usable_value.hpp"
+
 namespace klono::detection {
 namespace {
 
@@ -14,9 +16,6 @@ constexpr float kBrowserStep_g = 0.0102F; // 0.1 m/s2
 constexpr float kNoStep = std::numeric_limits<float>::infinity();
 
 using Spans = std::array<std::span<const float>, 3>;
-
-/// What can be computed with: the square of anything larger would leave the numbers.
-bool is_number(float value) { return std::abs(value) < 1e9F; }
 
 Spans part_of(const Spans& axes, std::size_t at, std::size_t count) {
   Spans part;

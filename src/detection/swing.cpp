@@ -6,14 +6,13 @@
 #include <numbers>
 
 #include "base/units.hpp"
+#include "detection/usable_value.hpp"
 #include "dsp/movement.hpp"
 
 namespace klono::detection {
 namespace {
 
 constexpr double kScale = kLongestLever_m * std::numbers::pi / 180.0 / kStandardGravity_m_s2;  // deg/s^2 to g
-
-bool is_number(float value) { return std::abs(value) < 1e9F; }
 
 std::vector<float> kernel_of(const ConditioningSettings& settings, double rate_hz, double working_hz) {
   std::vector<float> kernel = dsp::change_kernel({settings.split_half_s, std::min(settings.band_high_hz, 0.45 * rate_hz)}, working_hz);

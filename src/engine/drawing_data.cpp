@@ -7,12 +7,12 @@
 #include <memory>
 
 #include "dsp/spectrogram.hpp"
+#include "engine/clip.hpp"
 #include "view/viewport.hpp"
 
 namespace klono::engine {
 namespace {
 
-constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
 constexpr double kWaveformRate_hz = 100.0;
 constexpr double kTop_hz = 20.0;
 constexpr double kBelowNyquist = 0.45;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 
 #include "engine/clip.hpp"
 #include "signal/sample_reader.hpp"
@@ -11,8 +10,7 @@
 namespace klono::engine {
 namespace {
 
-constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
-constexpr std::int64_t kManyGroups = 1;  // in a column: its edges may be those of groups
+constexpr std::int64_t kManyEmgGroups = 1;  // in a column: its edges may be those of groups
 
 const Channel* emg_channel(const Recording& emg, std::size_t number) {
   for (const Channel& channel : emg.channels)
@@ -73,7 +71,7 @@ std::vector<float> EmgTrack::signal(const Recording& emg, std::size_t channel, s
 
 std::vector<float> EmgTrack::columns(const Recording& emg, double begin_s, double end_s, std::uint32_t columns) const {
   const Clip clip = clip_of(emg, begin_s, end_s);
-  const bool coarse = clip.end - clip.first > kManyGroups * view::Pyramid::kGroup * static_cast<std::int64_t>(columns);
+  const bool coarse = clip.end - clip.first > kManyEmgGroups * view::Pyramid::kGroup * static_cast<std::int64_t>(columns);
   std::vector<float> pairs;
   for (std::size_t k = 0; k < lanes_.size(); ++k) {
     std::vector<float> lane;

@@ -10,7 +10,6 @@
 namespace klono::engine {
 namespace {
 
-constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
 constexpr std::int64_t kManyGroups = 4;  // in a column: its edges may be those of groups
 
 using Axes = std::array<std::span<const float>, 3>;

@@ -11,7 +11,7 @@
 namespace klono::engine {
 namespace {
 
-constexpr std::uint32_t kOverviewColumns = 1024;
+constexpr std::uint32_t kPageColumns = 1024;
 constexpr std::size_t kExamples = 3;
 constexpr double kBefore_s = 0.5;
 constexpr double kAfter_s = 1.5;
@@ -92,7 +92,7 @@ report::ReportModel report_model_without_traces(const Recording& recording, Anal
 report::ReportModel build_report_model(const Recording& recording, const MovementTrack& track, const Analysis& analysis,
                                        const ReportSource& source) {
   report::ReportModel model = report_model_without_traces(recording, analysis, source);
-  model.overview_peak_g = track.peaks(recording, kOverviewColumns);
+  model.overview_peak_g = track.peaks(recording, kPageColumns);
   for (const std::size_t index : typical_events(analysis.events, source.decisions)) {
     const double onset_s = analysis.events[index].onset_s;
     protocol::Waveform wave = waveform(recording, track, onset_s - kBefore_s, onset_s + kAfter_s);

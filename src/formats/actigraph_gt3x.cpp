@@ -31,8 +31,6 @@ constexpr std::size_t kOldPacket = 2000;         // samples that are decoded at 
 
 enum Type : unsigned { kActivity = 0, kBattery = 2, kLux = 5, kParameters = 21, kActivity2 = 26, kActivity3 = 27 };
 
-using Bytes = std::span<const std::byte>;
-
 struct Info {
   double rate_hz = 0.0;
   std::int64_t start_unix_s = 0;

@@ -20,7 +20,6 @@
 namespace klono::formats {
 namespace {
 
-constexpr std::size_t kHeadBytes = 64 * 1024;
 constexpr std::size_t kMostProbed = 200;  // members whose first lines are looked at
 constexpr int kMostDepth = 2;             // an archive in an archive, and no more
 
@@ -85,7 +84,7 @@ Result<Probed> probe_archive(const std::shared_ptr<const ByteSource>& source, co
 }
 
 Result<Probed> probe(std::shared_ptr<const ByteSource> source, const FileMember& member, const ReadOptions& options, bool unpacked = false) {
-  KLONO_TRY(const std::vector<std::byte> head, read_head(*source, kHeadBytes));
+  KLONO_TRY(const std::vector<std::byte> head, read_head(*source, kSniffedBytes));
   Sniffed found = sniff(head);
   Probed probed;
   probed.found.push_back({member.name, kWithGravity});

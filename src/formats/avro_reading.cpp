@@ -29,12 +29,12 @@ Error too_large() {
 }
 
 /// Bytes one after another, from a stretch of the file or unpacked from it.
-class Bytes {
+class ByteStream {
  public:
-  Bytes(const ByteSource& source, std::int64_t begin, std::int64_t end) : source_(source), at_(begin), end_(end) {}
-  Bytes(const Bytes&) = delete;
-  Bytes& operator=(const Bytes&) = delete;
-  ~Bytes() {
+  ByteStream(const ByteSource& source, std::int64_t begin, std::int64_t end) : source_(source), at_(begin), end_(end) {}
+  ByteStream(const ByteStream&) = delete;
+  ByteStream& operator=(const ByteStream&) = delete;
+  ~ByteStream() {
     if (packed_) inflateEnd(&stream_);
   }
 
@@ -107,7 +107,7 @@ class Bytes {
   std::uint8_t input_[16384];
 };
 
-std::optional<std::int64_t> long_from(Bytes& bytes) {
+std::optional<std::int64_t> long_from(ByteStream& bytes) {
   std::uint64_t value = 0;
   for (unsigned shift = 0; shift < 64; shift += 7) {
     const std::optional<std::uint8_t> byte = bytes.next();
@@ -119,7 +119,7 @@ std::optional<std::int64_t> long_from(Bytes& bytes) {
 }
 
 template <class Float, class Bits>
-std::optional<double> float_from(Bytes& bytes) {
+std::optional<double> float_from(ByteStream& bytes) {
   Bits bits = 0;
   for (unsigned k = 0; k < sizeof(Bits); ++k) {
     const std::optional<std::uint8_t> byte = bytes.next();
@@ -145,7 +145,7 @@ std::int64_t size_in(const json& type) {
 /// Follows the schema through the data. False: the data ended, or do not follow it.
 class Walk {
  public:
-  Walk(Bytes& bytes, const std::vector<std::string>& wanted, AvroNumbers& numbers) : bytes_(bytes), wanted_(wanted), numbers_(numbers) {}
+  Walk(ByteStream& bytes, const std::vector<std::string>& wanted, AvroNumbers& numbers) : bytes_(bytes), wanted_(wanted), numbers_(numbers) {}
 
   bool value(const json& type, const std::string& path, std::vector<double>* into, int depth) {
     if (depth > kDeepest) return false;
@@ -232,7 +232,7 @@ class Walk {
     }
   }
 
-  Bytes& bytes_;
+  ByteStream& bytes_;
   const std::vector<std::string>& wanted_;
   AvroNumbers& numbers_;
   std::map<std::string, const json*> types_;
@@ -246,7 +246,7 @@ struct Head {
   std::int64_t end = 0;  // of the head, in the file
 };
 
-std::optional<std::string> text_from(Bytes& bytes) {
+std::optional<std::string> text_from(ByteStream& bytes) {
   const std::optional<std::int64_t> length = long_from(bytes);
   if (!length || *length < 0 || *length > static_cast<std::int64_t>(kMostHead)) return std::nullopt;
   std::string text;
@@ -258,7 +258,7 @@ std::optional<std::string> text_from(Bytes& bytes) {
   return text;
 }
 
-std::optional<Head> read_head_of(Bytes& bytes) {
+std::optional<Head> read_head_of(ByteStream& bytes) {
   Head head;
   if (!bytes.skip(4)) return std::nullopt;
   for (;;) {
@@ -295,7 +295,7 @@ bool has_path(const json& type, std::string_view path, int depth = 0) {
 }  // namespace
 
 Result<AvroNumbers> read_avro_record(const ByteSource& source, const std::vector<std::string>& wanted, std::string_view has) {
-  const auto head_bytes = std::make_unique<Bytes>(source, 0, std::min<std::int64_t>(source.size(), 4 * static_cast<std::int64_t>(kMostHead)));
+  const auto head_bytes = std::make_unique<ByteStream>(source, 0, std::min<std::int64_t>(source.size(), 4 * static_cast<std::int64_t>(kMostHead)));
   const std::optional<Head> head = read_head_of(*head_bytes);
   if (!head) return damaged(Word::clinical_avro_what_head);
   const json schema = json::parse(head->schema, nullptr, false);
@@ -308,7 +308,7 @@ Result<AvroNumbers> read_avro_record(const ByteSource& source, const std::vector
   }
   std::int64_t at = head->end;
   for (int blocks = 0; at < source.size() && blocks < kMostBlocks; ++blocks) {
-    const auto front = std::make_unique<Bytes>(source, at, source.size());
+    const auto front = std::make_unique<ByteStream>(source, at, source.size());
     const std::optional<std::int64_t> objects = long_from(*front);
     const std::optional<std::int64_t> size = objects ? long_from(*front) : std::nullopt;
     if (!size || *objects < 0 || *size < 0) break;
@@ -316,7 +316,7 @@ Result<AvroNumbers> read_avro_record(const ByteSource& source, const std::vector
     const std::int64_t end = begin + std::min(*size, source.size() - begin);
     at = end + 16;
     if (*objects == 0) continue;
-    const auto block = std::make_unique<Bytes>(source, begin, end);
+    const auto block = std::make_unique<ByteStream>(source, begin, end);
     if (packed && !block->unpack()) break;
     AvroNumbers numbers;
     numbers.whole = Walk(*block, wanted, numbers).value(schema, "", nullptr, 0);

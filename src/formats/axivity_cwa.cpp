@@ -21,8 +21,6 @@ constexpr std::uint16_t kBlockSignature = 0x5841;  // "AX"
 constexpr std::uint16_t kBlockLength = 508;
 constexpr std::uint8_t kResumed = 1;
 
-using Bytes = std::span<const std::byte>;
-
 std::uint8_t byte_at(Bytes bytes, std::size_t at) { return number_at<std::uint8_t>(bytes, at); }
 
 /// 256 words that add up to 0.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/units.hpp"
 #include "base/words.hpp"
 #include "formats/fast_rows.hpp"
 #include "formats/number_text.hpp"
@@ -16,7 +17,6 @@ constexpr std::size_t kHeadLines = 260;
 constexpr std::int64_t kStepBytes = 1 << 20;
 constexpr std::int64_t kMostRows = 80'000'000;  // a week at 100 readings a second is 60.5 million
 constexpr std::int64_t kHeadBytes = 1 << 20;
-constexpr std::int64_t kSecond_ns = 1'000'000'000;
 constexpr std::size_t kFewestRowsAhead = 4096;
 constexpr std::size_t kTellingRows = 1 << 20;  // from so many on the length of the rows to come is believed to be that of those before
 

@@ -15,15 +15,18 @@
 #include <vector>
 
 #include "base/byte_source.hpp"
+#include "base/units.hpp"
 #include "signal/recording.hpp"
 
 namespace klono::formats {
 
 static_assert(std::endian::native == std::endian::little, "the bytes of recorders are copied into numbers as they are");
 
+using Bytes = std::span<const std::byte>;
+
 /// The number at a place of the bytes, which must hold it whole.
 template <class Number>
-Number number_at(std::span<const std::byte> bytes, std::size_t at) {
+Number number_at(Bytes bytes, std::size_t at) {
   Number number{};
   std::memcpy(&number, bytes.data() + at, sizeof number);
   return number;
@@ -38,7 +41,7 @@ inline std::int64_t seconds_of_clock(int year, unsigned month, unsigned day, int
 
 /// The clock of a recorder at `seconds` after its origin.
 inline WallClock local_clock(std::int64_t origin_unix_s, double seconds) {
-  return {ClockBasis::Local, origin_unix_s * 1'000'000'000 + static_cast<std::int64_t>(seconds * 1e9 + (seconds < 0.0 ? -0.5 : 0.5)), std::nullopt};
+  return {ClockBasis::Local, origin_unix_s * kSecond_ns + static_cast<std::int64_t>(seconds * 1e9 + (seconds < 0.0 ? -0.5 : 0.5)), std::nullopt};
 }
 
 /// A stretch of a file that grows at its end and is forgotten at its begin: for records that are looked for in it.
@@ -62,7 +65,7 @@ class ReadingRoom {
 
   std::size_t size() const { return bytes_.size(); }
   std::byte operator[](std::size_t at) const { return bytes_[at]; }
-  operator std::span<const std::byte>() const { return bytes_; }  // NOLINT: it is these bytes
+  operator Bytes() const { return bytes_; }  // NOLINT: it is these bytes
 
   /// Place in the file.
   std::int64_t place_of(std::size_t at) const { return base_ + static_cast<std::int64_t>(at); }

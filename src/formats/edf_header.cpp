@@ -6,6 +6,7 @@
 #include <optional>
 #include <string_view>
 
+#include "base/units.hpp"
 #include "base/words.hpp"
 #include "formats/number_text.hpp"
 
@@ -155,7 +156,7 @@ class HeaderReader {
     if (!date_points || !time_points) warn("time-marks", Word::clinical_warn_time_marks);
     const std::int64_t days = std::chrono::sys_days(day).time_since_epoch().count();
     header_.start.basis = ClockBasis::Local;
-    header_.start.unix_ns = (((days * 24 + time[0]) * 60 + time[1]) * 60 + time[2]) * 1'000'000'000;
+    header_.start.unix_ns = (((days * 24 + time[0]) * 60 + time[1]) * 60 + time[2]) * kSecond_ns;
   }
 
   Status read_signals() {

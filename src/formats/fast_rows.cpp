@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "base/units.hpp"
 #include "formats/number_text.hpp"
 
 namespace klono::formats {
@@ -16,7 +17,6 @@ constexpr std::size_t kBatchStride = kBatchRows + 16;  // columns a power of two
 constexpr int kMostDigits = 18;                        // fit 64 bits
 constexpr std::uint64_t kExact = std::uint64_t{1} << 53;  // whole numbers up to here are exact
 constexpr int kMostExactPower = 22;
-constexpr std::int64_t kSecond_ns = 1'000'000'000;
 
 constexpr std::array<double, kMostExactPower + 1> kPowers{1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
                                                           1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};

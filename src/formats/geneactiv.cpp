@@ -28,8 +28,6 @@ constexpr std::size_t kMostHeader = 1 << 16;
 constexpr double kClockStep_s = 0.5;
 constexpr double kRange_g = 8.0;
 
-using Bytes = std::span<const std::byte>;
-
 std::string_view text_of(Bytes bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 
 std::string_view value_of(std::string_view text, std::string_view key) {

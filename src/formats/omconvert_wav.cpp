@@ -21,9 +21,7 @@ constexpr std::size_t kAtOnce = 1 << 20;
 constexpr unsigned kPlain = 1;
 constexpr unsigned kExtensible = 0xFFFE;
 
-using Bytes = std::span<const std::byte>;
-
-struct Header {
+struct WavHeader {
   unsigned tag = 0;
   std::size_t channels = 0;
   double rate_hz = 0.0;
@@ -39,7 +37,7 @@ std::string_view text_of(Bytes bytes) {
   return text.substr(0, text.find('\0'));
 }
 
-void read_information(Bytes list, Header& header) {
+void read_information(Bytes list, WavHeader& header) {
   if (list.size() < 4 || text_of(list.first(4)) != "INFO") return;
   for (std::size_t at = 4; at + 8 <= list.size();) {
     const auto declared = static_cast<std::size_t>(number_at<std::uint32_t>(list, at + 4));
@@ -51,8 +49,8 @@ void read_information(Bytes list, Header& header) {
 }
 
 /// Chunk by chunk up to the samples. What is declared may be more than is there.
-Result<Header> read_header(const ByteSource& source) {
-  Header header;
+Result<WavHeader> read_header(const ByteSource& source) {
+  WavHeader header;
   std::vector<std::byte> room(kMostComment);
   std::int64_t at = 12;
   for (int chunk = 0; chunk < kMostChunks && header.data_at < 0; ++chunk) {
@@ -93,7 +91,7 @@ struct WavChannel {
   float scale = 1.0F;
 };
 
-WavChannel channel_of(const Header& header, std::size_t number) {
+WavChannel channel_of(const WavHeader& header, std::size_t number) {
   const std::string_view name = value_of(header.comment, "Channel-" + std::to_string(number + 1));
   if (name.empty()) return {{"Aux", "raw", "raw", ChannelRole::Other}, 1.0F};
   const double full = parse_number(value_of(header.comment, "Scale-" + std::to_string(number + 1)), false).value_or(32768.0);
@@ -115,7 +113,7 @@ WallClock clock_of(const std::string& text) {
 
 class OmconvertWav final : public PacketFormat {
  public:
-  OmconvertWav(std::shared_ptr<const ByteSource> source, Header header) : source_(std::move(source)), header_(std::move(header)) {
+  OmconvertWav(std::shared_ptr<const ByteSource> source, WavHeader header) : source_(std::move(source)), header_(std::move(header)) {
     for (std::size_t k = 0; k < header_.channels; ++k) channels_.push_back(channel_of(header_, k));
     for (std::size_t k = 0; k < header_.channels; ++k)
       if (channels_[k].named.name == "Aux") aux_ = k;
@@ -191,7 +189,7 @@ class OmconvertWav final : public PacketFormat {
   }
 
   std::shared_ptr<const ByteSource> source_;
-  Header header_;
+  WavHeader header_;
   std::vector<WavChannel> channels_;
   std::size_t aux_ = ~std::size_t{0};
   std::vector<std::byte> room_;
@@ -204,7 +202,7 @@ class OmconvertWav final : public PacketFormat {
 }  // namespace
 
 Result<std::unique_ptr<TableReader>> open_omconvert_wav(std::shared_ptr<const ByteSource> source, const ReadOptions&) {
-  KLONO_TRY(Header header, read_header(*source));
+  KLONO_TRY(WavHeader header, read_header(*source));
   if (!value_of(header.comment, "Channel-1").starts_with("Accel-"))
     return Error{ErrorCode::RefusedFormat, std::string(word(Word::devices_wav_sound)), std::string(word(Word::devices_wav_sound_advice))};
   const bool plain = (header.tag == kPlain || header.tag == kExtensible) && header.bits == 16 && header.channels >= 3 && header.channels <= 32 && header.rate_hz >= 1.0;

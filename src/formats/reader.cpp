@@ -21,10 +21,8 @@
 namespace klono::formats {
 namespace {
 
-constexpr std::size_t kHeadBytes = 64 * 1024;
-
 Result<std::unique_ptr<TableReader>> open_sniffed(std::shared_ptr<const ByteSource> source, const ReadOptions& options, bool unpacked) {
-  KLONO_TRY(const std::vector<std::byte> head, read_head(*source, kHeadBytes));
+  KLONO_TRY(const std::vector<std::byte> head, read_head(*source, kSniffedBytes));
   Sniffed found = sniff(head);
   switch (found.container) {
     case Container::Empty: return Error{ErrorCode::Empty, std::string(word(Word::formats_empty)), std::string(word(Word::formats_empty_advice))};

@@ -18,8 +18,6 @@ namespace klono::formats {
 namespace {
 
 constexpr double kNoTime_s = 1e-6;           // what rounding leaves between two stretches is no gap
-constexpr double kGapMedians = 3.0;          // METHODS.md 1
-constexpr double kGapMargin_s = 0.050;
 constexpr double kSlowest_hz = 24.5;         // METHODS.md 1: at least 25 Hz, with the drift real clocks show
 constexpr double kShortest_s = 2.0;
 constexpr double kFastest_hz = 20000.0;      // no motion sensor; the column is no time
@@ -87,7 +85,7 @@ class Cleaner {
   };
 
   Status split() {
-    const double limit = std::max(kGapMedians * rows_.usual_step(), rows_.usual_step() + kGapMargin_s);
+    const double limit = longest_step_s(rows_.usual_step());
     const std::vector<IdleRows> bad = idle_rows(rows_);
     double offset = 0.0;
     std::size_t restart = 0;

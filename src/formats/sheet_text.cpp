@@ -7,13 +7,13 @@
 #include <cstring>
 
 #include "formats/number_text.hpp"
+#include "formats/text_dialect.hpp"
 #include "formats/workbook.hpp"
 #include "formats/xml_pull.hpp"
 
 namespace klono::formats {
 namespace {
 
-constexpr std::size_t kMostColumns = 512;
 constexpr std::size_t kLongestCell = 32767;  // Excel's own limit
 constexpr std::int64_t kFirstDay = -25569;   // 1899-12-30, days before 1970
 constexpr std::int64_t kFirstDayOf1904 = -24107;

@@ -7,12 +7,11 @@
 #include "base/words.hpp"
 #include "formats/number_text.hpp"
 #include "formats/text_dialect.hpp"
+#include "formats/timed_rows.hpp"
 
 namespace klono::formats {
 namespace {
 
-constexpr double kGapMedians = 3.0;  // as for the recording itself, METHODS.md 1
-constexpr double kGapMargin_s = 0.050;
 constexpr std::size_t kLongestRemark = 200;
 
 struct TimeEntry {
@@ -60,7 +59,7 @@ double median_step(std::vector<double> times) {
 /// Walks through another sensor's stamps beside those of the first, which mostly go forward.
 class Beside {
  public:
-  explicit Beside(const std::vector<double>& times) : times_(times), longest_(longest_step(times)) {}
+  explicit Beside(const std::vector<double>& times) : times_(times), longest_(longest_step_s(median_step(times))) {}
 
   /// Finds the neighbours of `t_s`; false where the sensor has a gap or was not running.
   bool go_to(double t_s) {
@@ -82,11 +81,6 @@ class Beside {
   }
 
  private:
-  static double longest_step(const std::vector<double>& times) {
-    const double median = median_step(times);
-    return std::max(kGapMedians * median, median + kGapMargin_s);
-  }
-
   const std::vector<double>& times_;
   double longest_;
   std::size_t low_ = 0;

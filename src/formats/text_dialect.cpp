@@ -10,7 +10,6 @@
 namespace klono::formats {
 namespace {
 
-constexpr std::size_t kMostColumns = 512;
 constexpr std::size_t kRowsInARow = 5;
 
 bool is_comment(std::string_view line) {

@@ -1,6 +1,7 @@
 #pragma once
 /// How one text file is laid out, and the recognisers that find out from its first lines.
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -14,6 +15,8 @@
 #include "formats/timestamps.hpp"
 
 namespace klono::formats {
+
+inline constexpr std::size_t kMostColumns = 512;  ///< what stands further right is not read
 
 /// The first lines of a text; enough to recognise it.
 struct TextHead {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/units.hpp"
 #include "base/words.hpp"
 #include "formats/number_text.hpp"
 
@@ -10,7 +11,6 @@ namespace klono::formats {
 namespace {
 
 constexpr std::int64_t kMostDays = 400;  // a clock without a date that passes midnight more often is no clock
-constexpr std::int64_t kSecond_ns = 1'000'000'000;
 
 }  // namespace
 

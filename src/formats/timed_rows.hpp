@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <initializer_list>
 #include <span>
@@ -14,6 +15,9 @@
 namespace klono::formats {
 
 inline constexpr double kRestart_s = 1.0;  ///< a step back beyond this is another recording (METHODS.md 1)
+
+/// The longest step between two readings that is no gap (METHODS.md 1).
+inline double longest_step_s(double usual_step_s) { return std::max(3.0 * usual_step_s, usual_step_s + 0.050); }
 
 /// The rows of a table in order of time, none twice; each with a time of its own. What was put right is told in the table's
 /// warnings. A week has tens of millions of rows, so that all of it happens in the table's own columns.

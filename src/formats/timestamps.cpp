@@ -4,12 +4,11 @@
 #include <chrono>
 #include <cmath>
 
+#include "base/units.hpp"
 #include "formats/number_text.hpp"
 
 namespace klono::formats {
 namespace {
-
-constexpr std::int64_t kSecond_ns = 1'000'000'000;
 
 /// Walks through a text, taking numbers and marks.
 class Cursor {

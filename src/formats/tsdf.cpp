@@ -18,7 +18,7 @@ namespace {
 using nlohmann::json;
 
 constexpr int kDeepest = 8;                        // of sensors in sensors
-constexpr std::size_t kMostColumns = 64;
+constexpr std::size_t kMostParts = 64;               // files, and channels in one
 constexpr std::int64_t kStepBytes = 1 << 20;
 constexpr std::int64_t kMostRows = 60'000'000;     // as of text
 
@@ -31,7 +31,7 @@ std::vector<std::string> texts_of(const json& object, const char* key) {
   std::vector<std::string> texts;
   if (const auto found = object.find(key); found != object.end() && found->is_array())
     for (const json& item : *found)
-      if (item.is_string() && texts.size() < kMostColumns) texts.push_back(*item.get_ptr<const json::string_t*>());
+      if (item.is_string() && texts.size() < kMostParts) texts.push_back(*item.get_ptr<const json::string_t*>());
   return texts;
 }
 
@@ -56,7 +56,7 @@ struct Part {
 
 /// Levels inherit what the level above them says.
 void collect(const json& level, json inherited, std::vector<Part>& parts, int depth) {
-  if (!level.is_object() || depth > kDeepest || parts.size() >= kMostColumns) return;
+  if (!level.is_object() || depth > kDeepest || parts.size() >= kMostParts) return;
   for (const auto& [key, value] : level.items())
     if (key != "sensors") inherited[key] = value;
   if (const auto below = level.find("sensors"); below != level.end() && below->is_array()) {
@@ -100,13 +100,13 @@ Description read_description(std::string_view text) {
 }
 
 /// Seconds a unit of the time file; steps from row to row, or times.
-struct TimeKind {
+struct TimeFile {
   double unit_s = 1.0;
   bool steps = false;
 };
 
-TimeKind time_kind(std::string_view unit) {
-  TimeKind kind;
+TimeFile time_kind(std::string_view unit) {
+  TimeFile kind;
   kind.steps = contains(unit, "delta") || contains(unit, "difference");
   kind.unit_s = unit.ends_with("ms") ? 1e-3 : unit.ends_with("us") ? 1e-6 : unit.ends_with("ns") ? 1e-9 : 1.0;
   return kind;
@@ -183,7 +183,7 @@ class TsdfReader final : public TableReader {
   Status read_times(std::int64_t rows) {
     const Interleaved& layout = told_.times->layout;
     const auto each = static_cast<std::int64_t>(layout.row_bytes());
-    const TimeKind kind = time_kind(told_.times->unit_of(0));
+    const TimeFile kind = time_kind(told_.times->unit_of(0));
     KLONO_TRY(const std::int64_t got, read(*times_, row_ * each, rows, each));
     times_short_ = got < rows;
     for (std::int64_t i = 0; i < got; ++i) {

@@ -1,4 +1,3 @@
-#include <limits>
 
 #include "patterns/not_counted.hpp"
 #include "report/event_rows.hpp"
@@ -11,10 +10,8 @@
 namespace klono::report {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
 /// Sizes are null where the file's values cannot be trusted.
-double size_of(const ReportModel& model, double g) { return model.amplitudes_valid ? g : kNaN; }
+double size_of(const ReportModel& model, double g) { return model.amplitudes_valid ? g : kNull; }
 
 void write_text_or_null(JsonWriter& json, std::string_view key, std::string_view text) {
   json.key(key);
@@ -46,7 +43,7 @@ void write_marks(JsonWriter& json, const ReportModel& model) {
     json.key("strength");
     mark.strength >= 0 ? json.value(mark.strength) : json.null();
     const std::optional<std::size_t> event = event_before(model, mark);
-    json.field("after_event_s", event ? mark.at_s - model.analysis.events[*event].onset_s : kNaN).end_object();
+    json.field("after_event_s", event ? mark.at_s - model.analysis.events[*event].onset_s : kNull).end_object();
   }
   json.end_array();
 }
@@ -103,7 +100,7 @@ void write_event(JsonWriter& json, const ReportModel& model, const EventRow& row
   for (const double part : event.direction) json.value(part);
   json.end_array();
   json.field("floor_g", size_of(model, event.floor_g)).field("above_floor", event.above_floor);
-  json.field("tilt_change_deg", model.analysis.tilt_checked ? event.tilt_change_deg : kNaN);
+  json.field("tilt_change_deg", model.analysis.tilt_checked ? event.tilt_change_deg : kNull);
   json.field("quiet_before_s", event.quiet_before_s).field("quiet_after_s", event.quiet_after_s);
   write_text_or_null(json, "decision", klono::name_of(row.decision));
   if (!row.counted) json.field("reason", row.reason);

@@ -1,12 +1,9 @@
 #include "report/figures_json.hpp"
 
 #include <cmath>
-#include <limits>
 
 namespace klono::report {
 namespace {
-
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 std::string_view source_name(OnsetSource source) {
   switch (source) {
@@ -21,8 +18,8 @@ std::string_view source_name(OnsetSource source) {
 
 void write_rate(JsonWriter& json, std::string_view key, const patterns::Rate& rate) {
   json.key(key).begin_object();
-  json.field("count", rate.count).field("hours", rate.hours).field("per_hour", rate.hours > 0.0 ? rate.per_hour : kNaN);
-  json.field("low", rate.hours > 0.0 ? rate.low : kNaN).field("high", rate.high).end_object();
+  json.field("count", rate.count).field("hours", rate.hours).field("per_hour", rate.hours > 0.0 ? rate.per_hour : kNull);
+  json.field("low", rate.hours > 0.0 ? rate.low : kNull).field("high", rate.high).end_object();
 }
 
 void write_limb_series(JsonWriter& json, std::span<const patterns::LimbRuleFigures> rules) {

@@ -2,11 +2,14 @@
 
 #include <concepts>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace klono::report {
+
+inline constexpr double kNull = std::numeric_limits<double>::quiet_NaN();  ///< a number that is written as null
 
 /// Writes JSON (RFC 8259) in the order of the calls, indented, numbers in their shortest exact form.
 /// NaN and infinities become null; text is made valid UTF-8.

@@ -11,13 +11,13 @@
 namespace klono::report {
 namespace {
 
-constexpr double kWidth = 340.0;
+constexpr double kChartWidth = 340.0;
 constexpr double kPlotLeft = 24.0;
 constexpr double kPlotTop = 12.0;
 constexpr double kPlotHeight = 62.0;
 constexpr double kBase = kPlotTop + kPlotHeight;
 constexpr double kLabels = kBase + 15.0;
-constexpr double kHeight = kLabels + 3.0;
+constexpr double kChartHeight = kLabels + 3.0;
 
 constexpr std::size_t kFewestSizes = 20;        // chosen: below it a histogram shows chance
 
@@ -31,7 +31,7 @@ struct Bar {
 };
 
 std::string bars(const std::vector<Bar>& list, double most) {
-  const double plot = kWidth - kPlotLeft;
+  const double plot = kChartWidth - kPlotLeft;
   std::string text;
   for (const Bar& bar : list) {
     const double x = kPlotLeft + bar.begin * plot + 0.5;
@@ -51,14 +51,14 @@ std::string bars(const std::vector<Bar>& list, double most) {
 /// Zero line, and the top value at the left.
 std::string frame(const std::string& top_label) {
   const auto line = [](std::string_view css_class, double y) {
-    return "<path class=\"" + std::string(css_class) + "\" d=\"M" + coordinate(kPlotLeft) + " " + coordinate(y) + "H" + coordinate(kWidth) + "\"/>";
+    return "<path class=\"" + std::string(css_class) + "\" d=\"M" + coordinate(kPlotLeft) + " " + coordinate(y) + "H" + coordinate(kChartWidth) + "\"/>";
   };
   return line("zero", kPlotTop) + line("tick", kBase) + svg_text("label", kPlotLeft - 5.0, kPlotTop + 4.0, "end", top_label) +
          svg_text("label", kPlotLeft - 5.0, kBase + 4.0, "end", "0");
 }
 
 std::string chart(Word heading, const std::string& label, const std::string& inner, Word caption) {
-  return element("section class=\"chart\"", element("h2", page_word(heading)) + svg_picture(kWidth, kHeight, label, inner) +
+  return element("section class=\"chart\"", element("h2", page_word(heading)) + svg_picture(kChartWidth, kChartHeight, label, inner) +
                                                 element("p class=\"caption\"", page_word(caption)));
 }
 
@@ -100,7 +100,7 @@ std::string size_chart(const ReportModel& model) {
   std::string inner = frame(std::to_string(std::lround(most))) + bars(list, most);
   const int every = last - first > 12 ? 4 : 2;
   for (int place = first; place <= last; place += every) {
-    const double x = kPlotLeft + (place - first) * step * (kWidth - kPlotLeft);
+    const double x = kPlotLeft + (place - first) * step * (kChartWidth - kPlotLeft);
     inner += "<path class=\"tick\" d=\"M" + coordinate(x) + " " + coordinate(kBase) + "v4\"/>" +
              svg_text("label", x, kLabels, place == last ? "end" : "middle", view::acceleration_words(edge_g(place)));
   }
@@ -122,11 +122,11 @@ std::string hours_chart(const ReportModel& model) {
                                          : fill(Word::report_hours_item, {{"time", time}, {"rate", view::rate_words(bin.rate)}}));
   }
   std::string inner = frame(view::figure_words(most)) + bars(list, most);
-  for (const view::Tick& tick : view::time_ticks({0.0, model.duration_s}, kWidth - kPlotLeft, 64.0, model.start)) {
+  for (const view::Tick& tick : view::time_ticks({0.0, model.duration_s}, kChartWidth - kPlotLeft, 64.0, model.start)) {
     if (!tick.major || tick.label.empty()) continue;
-    const double x = kPlotLeft + tick.t_s / model.duration_s * (kWidth - kPlotLeft);
+    const double x = kPlotLeft + tick.t_s / model.duration_s * (kChartWidth - kPlotLeft);
     inner += "<path class=\"tick\" d=\"M" + coordinate(x) + " " + coordinate(kBase) + "v4\"/>" +
-             svg_text("label", x, kLabels, x > kWidth - 18.0 ? "end" : "middle", tick.label);
+             svg_text("label", x, kLabels, x > kChartWidth - 18.0 ? "end" : "middle", tick.label);
   }
   return chart(Word::report_hours_heading, fill(Word::report_hours_label, {{"list", spoken}}), inner, Word::report_hours_caption);
 }

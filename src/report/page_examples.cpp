@@ -13,9 +13,9 @@ namespace {
 constexpr double kPanelWidth = 222.0;
 constexpr double kTitle = 12.0;
 constexpr double kLanesTop = 20.0;
-constexpr double kLaneHeight = 34.0;
+constexpr double kAxisHeight = 34.0;
 constexpr double kGutter = 14.0;      // axis names
-constexpr double kScaleTop = kLanesTop + 3.0 * kLaneHeight + 8.0;
+constexpr double kScaleTop = kLanesTop + 3.0 * kAxisHeight + 8.0;
 constexpr double kPanelHeight = kScaleTop + 10.0;
 constexpr std::size_t kMostPoints = 440;  // two a drawn unit
 
@@ -45,7 +45,7 @@ struct Scale {
   double longest_s = 1.0;
 
   double x(double t_s) const { return kGutter + t_s / longest_s * (kPanelWidth - kGutter); }
-  double height(double g) const { return g / most_g * (0.5 * kLaneHeight - 1.5); }
+  double height(double g) const { return g / most_g * (0.5 * kAxisHeight - 1.5); }
 };
 
 /// A polyline of one axis; dense traces keep the lowest and highest sample of each bucket in order.
@@ -76,14 +76,14 @@ std::string axis_path(const std::vector<float>& samples, double rate_hz, double 
 }
 
 std::string lane(const ExampleTrace& trace, std::size_t axis, const Scale& scale) {
-  const double middle = kLanesTop + (static_cast<double>(axis) + 0.5) * kLaneHeight;
+  const double middle = kLanesTop + (static_cast<double>(axis) + 0.5) * kAxisHeight;
   return "<path class=\"zero\" d=\"M" + coordinate(kGutter) + " " + coordinate(middle) + "H" + coordinate(scale.x(length_s(trace))) +
          "\"/><path class=\"trace " + kAxisClass[axis] + "\" d=\"" + axis_path(trace.axes[axis], trace.rate_hz, middle, scale) + "\"/>" +
          svg_text(std::string("label ") + kAxisClass[axis], 0.0, middle + 4.0, "start", word(kAxisWord[axis]));
 }
 
 std::string band(const ExampleTrace& trace, const Event& event, const Scale& scale) {
-  const double height = 3.0 * kLaneHeight;
+  const double height = 3.0 * kAxisHeight;
   const double from = std::clamp(event.onset_s - trace.begin_s, 0.0, length_s(trace));
   const double until = std::clamp(event.end_s - trace.begin_s, from, length_s(trace));
   return svg_rect("band", scale.x(from), kLanesTop, scale.x(until) - scale.x(from), height) +

@@ -12,23 +12,23 @@ namespace klono::report {
 namespace {
 
 // Drawing units are CSS pixels at the width of an A4 page between its margins.
-constexpr double kWidth = 704.0;
+constexpr double kStripWidth = 704.0;
 constexpr double kMarksTop = 1.0;
 constexpr double kMarkHeight = 10.0;
 constexpr double kLaneTop = 15.0;
 constexpr double kLaneHeight = 48.0;
 constexpr double kMiddle = kLaneTop + 0.5 * kLaneHeight;
 constexpr double kClock = kLaneTop + kLaneHeight + 15.0;
-constexpr double kHeight = kClock + 3.0;
+constexpr double kStripHeight = kClock + 3.0;
 constexpr double kLabelEvery = 80.0;
 
 double to_x(const ReportModel& model, double t_s) {
-  return model.duration_s > 0.0 ? std::clamp(t_s / model.duration_s, 0.0, 1.0) * kWidth : 0.0;
+  return model.duration_s > 0.0 ? std::clamp(t_s / model.duration_s, 0.0, 1.0) * kStripWidth : 0.0;
 }
 
 /// Largest movement of each drawn column; NaN where no reading falls into it.
 std::vector<double> drawn_columns(const std::vector<float>& overview) {
-  const std::size_t count = std::min(overview.size(), static_cast<std::size_t>(kWidth));
+  const std::size_t count = std::min(overview.size(), static_cast<std::size_t>(kStripWidth));
   std::vector<double> columns(count, std::nan(""));
   for (std::size_t i = 0; i < overview.size(); ++i) {
     double& column = columns[i * count / overview.size()];
@@ -46,7 +46,7 @@ double largest(const std::vector<double>& columns) {
 
 /// One closed outline for the columns [begin, end), mirrored about the middle.
 std::string outline(const std::vector<double>& columns, std::size_t begin, std::size_t end, double most) {
-  const double step = kWidth / static_cast<double>(columns.size());
+  const double step = kStripWidth / static_cast<double>(columns.size());
   const auto half = [&](std::size_t i) { return std::max(0.35, 0.5 * kLaneHeight * std::sqrt(std::max(0.0, columns[i]) / most)); };
   std::string path = "M" + coordinate(static_cast<double>(begin) * step) + " " + coordinate(kMiddle);
   for (std::size_t i = begin; i < end; ++i)
@@ -121,7 +121,7 @@ std::string marks(const ReportModel& model) {
   }
   std::string text;
   for (const auto& [brief, place] : places) {
-    const double x = std::clamp(0.5 * static_cast<double>(place), 1.5, kWidth - 1.5);
+    const double x = std::clamp(0.5 * static_cast<double>(place), 1.5, kStripWidth - 1.5);
     text += brief ? svg_rect("event", x - 0.8, kMarksTop, 1.6, kMarkHeight) : svg_rect("limb", x - 1.3, kMarksTop + 0.5, 2.6, kMarkHeight - 1.0);
   }
   return text;
@@ -129,10 +129,10 @@ std::string marks(const ReportModel& model) {
 
 std::string clock_labels(const ReportModel& model) {
   std::string text;
-  for (const view::Tick& tick : view::time_ticks({0.0, model.duration_s}, kWidth, kLabelEvery, model.start)) {
+  for (const view::Tick& tick : view::time_ticks({0.0, model.duration_s}, kStripWidth, kLabelEvery, model.start)) {
     if (!tick.major || tick.label.empty()) continue;
     const double x = to_x(model, tick.t_s);
-    const std::string_view anchor = x < 18.0 ? "start" : x > kWidth - 18.0 ? "end" : "middle";
+    const std::string_view anchor = x < 18.0 ? "start" : x > kStripWidth - 18.0 ? "end" : "middle";
     text += "<path class=\"tick\" d=\"M" + coordinate(x) + " " + coordinate(kLaneTop + kLaneHeight) + "v4\"/>";
     text += svg_text("label", x, kClock, anchor, tick.label);
   }
@@ -168,10 +168,10 @@ std::string strip_section(const ReportModel& model) {
             {"masked", view::duration_words(total_length_s(model.analysis.masks))},
             {"missing", view::duration_words(total_length_s(model.gaps))}});
   // Masks under the silhouette, which stays visible there: the person sees why.
-  const std::string inner = svg_rect("lane", 0.0, kLaneTop, kWidth, kLaneHeight) + masks(model) + silhouette(columns, most) + cuts(model) +
+  const std::string inner = svg_rect("lane", 0.0, kLaneTop, kStripWidth, kLaneHeight) + masks(model) + silhouette(columns, most) + cuts(model) +
                             marks(model) + clock_labels(model);
   return element("section class=\"strip\"", element("h2", page_word(Word::report_strip_heading)) +
-                                                svg_picture(kWidth, kHeight, label, inner) + caption(model, most));
+                                                svg_picture(kStripWidth, kStripHeight, label, inner) + caption(model, most));
 }
 
 }  // namespace klono::report

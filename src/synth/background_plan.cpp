@@ -8,12 +8,9 @@
 namespace klono::synth {
 namespace {
 
-constexpr std::uint64_t kPlanStream = 31;
-constexpr double kPi = std::numbers::pi;
-constexpr double kDegree = kPi / 180.0;
 constexpr double kTurnsPerHour = 20.0;
 constexpr double kKnockClustersPerHour = 40.0;
-constexpr double kStrongestSwing_g = 0.6;
+constexpr double kStrongestTurn_g = 0.6;
 
 /// Random waiting times with the given mean, never below a third of it.
 double wait_s(Random& random, double mean_s) {
@@ -39,9 +36,9 @@ WalkingBout make_walk(Random& random, const TimeSpan& span) {
   bout.span = span;
   bout.size_g = random.uniform(0.15, 0.5);
   bout.forward = random.direction();
-  bout.phase_2 = random.uniform(0.0, 2.0 * kPi);
-  bout.phase_3 = random.uniform(0.0, 2.0 * kPi);
-  bout.phase_lateral = random.uniform(0.0, 2.0 * kPi);
+  bout.phase_2 = random.uniform(0.0, 2.0 * std::numbers::pi);
+  bout.phase_3 = random.uniform(0.0, 2.0 * std::numbers::pi);
+  bout.phase_lateral = random.uniform(0.0, 2.0 * std::numbers::pi);
   const double step_s = 1.0 / random.uniform(1.6, 2.2);
   for (double t_s = span.begin_s - step_s;; t_s += step_s * (1.0 + 0.03 * std::clamp(random.normal(), -3.0, 3.0))) {
     bout.step_s.push_back(t_s);
@@ -58,7 +55,7 @@ TremorBout make_tremor(Random& random, const TimeSpan& span) {
   bout.size_g = random.log_uniform(0.020, 0.300);
   bout.modulation_hz = random.uniform(0.1, 0.6);
   bout.modulation_depth = random.uniform(0.2, 0.7);
-  bout.phase = random.uniform(0.0, 2.0 * kPi);
+  bout.phase = random.uniform(0.0, 2.0 * std::numbers::pi);
   bout.direction = random.direction();
   return bout;
 }
@@ -115,7 +112,7 @@ void plan_day(BackgroundPlan& plan, Random& random, double duration_s) {
 void add_rest_rhythms(BackgroundPlan& plan, Random& random, double duration_s) {
   plan.breathing = {.rate_hz = random.uniform(0.20, 0.33),
                     .size_g = random.log_uniform(0.001, 0.010),
-                    .phase = random.uniform(0.0, 2.0 * kPi),
+                    .phase = random.uniform(0.0, 2.0 * std::numbers::pi),
                     .direction = across(plan.gravity, random.direction())};
   Ringing beat;
   beat.peak_g = random.log_uniform(0.0003, 0.002);
@@ -133,7 +130,7 @@ void add_turn(BackgroundPlan& plan, Random& random, double start_s, double durat
   PostureTurn turn;
   turn.lever_m = random.uniform(0.15, 0.40);
   // A minimum-jerk turn peaks at 5.77 angle / duration^2; nobody turns over with a whip crack.
-  const double shortest_s = std::sqrt(5.77 * angle_rad * turn.lever_m / (kStrongestSwing_g * kStandardGravity_m_s2));
+  const double shortest_s = std::sqrt(5.77 * angle_rad * turn.lever_m / (kStrongestTurn_g * kStandardGravity_m_s2));
   turn.span = {start_s, start_s + std::max(duration_s, shortest_s)};
   turn.axis = across(plan.gravity_at(start_s), random.direction());
   turn.angle_rad = angle_rad;
@@ -185,7 +182,7 @@ std::vector<TimeSpan> BackgroundPlan::disturbed() const {
 }
 
 BackgroundPlan plan_background(const SyntheticSpec& spec) {
-  Random random(spec.seed, kPlanStream);
+  Random random(spec.seed, stream::kBackground);
   BackgroundPlan plan;
   plan.seed = spec.seed;
   plan.noise_g = spec.noise_g;

@@ -8,10 +8,6 @@
 namespace klono::synth {
 namespace {
 
-constexpr std::uint64_t kNoiseStream = 41;
-constexpr std::uint64_t kDriftStream = 42;
-constexpr double kPi = std::numbers::pi;
-
 void add_gravity(Renderer& renderer, const BackgroundPlan& plan) {
   Vec3 rest = plan.gravity;
   double from_s = -1e300;
@@ -49,11 +45,11 @@ void add_walk(Renderer& renderer, const WalkingBout& bout, const Vec3& gravity) 
     while (step + 2 < bout.step_s.size() && t_s >= bout.step_s[step + 1]) ++step;
     const double since_s = t_s - bout.step_s[step];
     const double share = since_s / (bout.step_s[step + 1] - bout.step_s[step]);
-    const double phase = 2.0 * kPi * share;
-    const double stride_phase = kPi * (static_cast<double>(step % 2) + share);
+    const double phase = 2.0 * std::numbers::pi * share;
+    const double stride_phase = std::numbers::pi * (static_cast<double>(step % 2) + share);
     const double scale = bout.step_scale[step] + share * (bout.step_scale[step + 1] - bout.step_scale[step]);
     const double size = bout.size_g * scale * ramp(bout.span, t_s);
-    const double strike = 0.5 * std::exp(-since_s / 0.04) * std::sin(2.0 * kPi * 12.0 * since_s);
+    const double strike = 0.5 * std::exp(-since_s / 0.04) * std::sin(2.0 * std::numbers::pi * 12.0 * since_s);
     const double up = 0.65 * std::sin(phase) + 0.3 * std::sin(2.0 * phase + bout.phase_2) +
                       0.15 * std::sin(3.0 * phase + bout.phase_3) + strike;
     const double along = 0.35 * std::sin(phase + bout.phase_3) + 0.2 * std::sin(2.0 * phase + bout.phase_lateral);
@@ -82,7 +78,7 @@ Samples3 render_background(const BackgroundPlan& plan, const std::vector<double>
   for (const WalkingBout& bout : plan.walks) add_walk(renderer, bout, plan.gravity_at(bout.span.begin_s));
   std::uint64_t bout_number = 0;
   for (const TremorBout& bout : plan.tremors) add_tremor(renderer, bout, plan.seed + 1000003 * ++bout_number);
-  add_noise(renderer, {.seed = plan.seed, .white_stream = kNoiseStream, .drift_stream = kDriftStream, .size = plan.noise_g});
+  add_noise(renderer, {.seed = plan.seed, .white_stream = stream::kNoise, .drift_stream = stream::kDrift, .size = plan.noise_g});
   return renderer.take();
 }
 

@@ -10,17 +10,12 @@
 namespace klono::synth {
 namespace {
 
-constexpr std::uint64_t kLeverStream = 44;
-constexpr std::uint64_t kNoiseStream = 45;
-constexpr std::uint64_t kDriftStream = 46;
-constexpr double kPi = std::numbers::pi;
-constexpr double kDegreesInRadian = 180.0 / kPi;
 constexpr double kBias_dps = 0.1;          // that a phone's own calibration leaves (chosen)
 constexpr double kStride_dps_in_g = 300.0;  // a thigh swings 30 deg each way in a stride of about 1 s (chosen)
 
 /// Angular velocity of a swing at `hz` whose acceleration is `peak_g`, a lever away from its axis; deg/s.
 double turning_of(double peak_g, double hz, double lever_m) {
-  return kDegreesInRadian * peak_g * kStandardGravity_m_s2 / (lever_m * 2.0 * kPi * hz);
+  return kDegreesInRadian * peak_g * kStandardGravity_m_s2 / (lever_m * 2.0 * std::numbers::pi * hz);
 }
 
 void add_turns(Renderer& renderer, const BackgroundPlan& plan) {
@@ -35,7 +30,7 @@ void add_turns(Renderer& renderer, const BackgroundPlan& plan) {
 }
 
 /// The acceleration of breathing is the tilt of what the sensor lies on.
-void add_breathing(Renderer& renderer, const BackgroundPlan& plan) {
+void add_breath_tilt(Renderer& renderer, const BackgroundPlan& plan) {
   const Breathing& breathing = plan.breathing;
   if (breathing.size_g <= 0.0) return;
   const Vec3 axis = cross(plan.gravity, breathing.direction);
@@ -52,22 +47,22 @@ void add_rocking(Renderer& renderer, const Ringing& ringing, double lever_m, con
 }
 
 /// A leg swings once a stride; each step shakes it.
-void add_walk(Renderer& renderer, const WalkingBout& bout, const Vec3& gravity) {
+void add_leg_swing(Renderer& renderer, const WalkingBout& bout, const Vec3& gravity) {
   const Vec3 lateral = cross(gravity, across(gravity, bout.forward));
   std::size_t step = 0;
   renderer.add_over(bout.span, [&](double t_s) {
     while (step + 2 < bout.step_s.size() && t_s >= bout.step_s[step + 1]) ++step;
     const double since_s = t_s - bout.step_s[step];
     const double share = since_s / (bout.step_s[step + 1] - bout.step_s[step]);
-    const double stride_phase = kPi * (static_cast<double>(step % 2) + share);
+    const double stride_phase = std::numbers::pi * (static_cast<double>(step % 2) + share);
     const double size = kStride_dps_in_g * bout.size_g * bout.step_scale[step] * ramp(bout.span, t_s);
-    const double strike = 0.3 * std::exp(-since_s / 0.04) * std::sin(2.0 * kPi * 12.0 * since_s);
-    const double swing = std::sin(stride_phase + bout.phase_lateral) + 0.3 * std::sin(2.0 * kPi * share + bout.phase_2);
-    return size * ((swing + strike) * lateral + (0.2 * std::sin(2.0 * kPi * share + bout.phase_3)) * gravity);
+    const double strike = 0.3 * std::exp(-since_s / 0.04) * std::sin(2.0 * std::numbers::pi * 12.0 * since_s);
+    const double swing = std::sin(stride_phase + bout.phase_lateral) + 0.3 * std::sin(2.0 * std::numbers::pi * share + bout.phase_2);
+    return size * ((swing + strike) * lateral + (0.2 * std::sin(2.0 * std::numbers::pi * share + bout.phase_3)) * gravity);
   });
 }
 
-void add_tremor(Renderer& renderer, const TremorBout& bout, std::uint64_t seed, double lever_m, const Vec3& axis) {
+void add_tremor_rocking(Renderer& renderer, const TremorBout& bout, std::uint64_t seed, double lever_m, const Vec3& axis) {
   TremorPhase wandering(bout, seed);
   renderer.add_over(bout.span, [&](double t_s) {
     const double phase = wandering.at(t_s);
@@ -80,13 +75,13 @@ void add_tremor(Renderer& renderer, const TremorBout& bout, std::uint64_t seed, 
 
 Samples3 render_rotation(const BackgroundPlan& plan, double noise_dps, const std::vector<double>& true_s) {
   Renderer renderer(true_s);
-  Random random(plan.seed, kLeverStream);
+  Random random(plan.seed, stream::kBackgroundLevers);
   const double bias_x = kBias_dps * random.normal();  // drawn in this order on every compiler
   const double bias_y = kBias_dps * random.normal();
   const Vec3 bias{bias_x, bias_y, kBias_dps * random.normal()};
   renderer.add_everywhere([&](double) { return bias; });
   add_turns(renderer, plan);
-  add_breathing(renderer, plan);
+  add_breath_tilt(renderer, plan);
   // The chest: 1 to 3 deg/s come with 10 to 30 mg; farther from the heart the lever is longer (chosen).
   const double heart_lever_m = random.log_uniform(0.05, 0.3);
   const Vec3 heart_axis = random.direction();
@@ -95,14 +90,14 @@ Samples3 render_rotation(const BackgroundPlan& plan, double noise_dps, const std
     const double lever_m = random.log_uniform(0.03, 1.0);  // from the device's own edge to the bed or table under it (chosen)
     add_rocking(renderer, knock, lever_m, random.direction());
   }
-  for (const WalkingBout& bout : plan.walks) add_walk(renderer, bout, plan.gravity_at(bout.span.begin_s));
+  for (const WalkingBout& bout : plan.walks) add_leg_swing(renderer, bout, plan.gravity_at(bout.span.begin_s));
   std::uint64_t bout_number = 0;
   for (const TremorBout& bout : plan.tremors) {
     const double lever_m = random.log_uniform(0.05, 0.45);
     const Vec3 axis = across(bout.direction, random.direction());
-    add_tremor(renderer, bout, plan.seed + 1000003 * ++bout_number, lever_m, axis);
+    add_tremor_rocking(renderer, bout, plan.seed + 1000003 * ++bout_number, lever_m, axis);
   }
-  add_noise(renderer, {.seed = plan.seed, .white_stream = kNoiseStream, .drift_stream = kDriftStream, .size = noise_dps});
+  add_noise(renderer, {.seed = plan.seed, .white_stream = stream::kRotationNoise, .drift_stream = stream::kRotationDrift, .size = noise_dps});
   return renderer.take();
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "synth/csv_export.hpp"
+#include "synth/little_endian.hpp"
 #include "synth/long_recording.hpp"
 
 namespace klono::synth {
@@ -17,16 +18,6 @@ namespace {
 constexpr double kCounts = 256.0;  // in 1 g
 constexpr std::size_t kBlockSamples = 120;
 constexpr std::int64_t kStart_s = LongRecording::kStart_unix_s;
-
-void put16(std::string& bytes, std::uint32_t value) {
-  bytes.push_back(static_cast<char>(value & 0xFFU));
-  bytes.push_back(static_cast<char>((value >> 8) & 0xFFU));
-}
-
-void put32(std::string& bytes, std::uint32_t value) {
-  put16(bytes, value & 0xFFFFU);
-  put16(bytes, value >> 16);
-}
 
 int counts_of(float value_g) { return static_cast<int>(std::clamp(std::nearbyint(static_cast<double>(value_g) * kCounts), -2048.0, 2047.0)); }
 

@@ -14,7 +14,6 @@ namespace {
 constexpr double kTwitchRise_s = 0.040;
 constexpr double kLongestJerk_s = 2.5;
 constexpr double kBellyLever_m = 0.1;  // of a muscle's bulge (chosen)
-constexpr double kDegreesInRadian = 180.0 / std::numbers::pi;
 constexpr double kTailShare = 0.002;  // of the peak; what follows is cut off
 
 /// Integral of the twitch from 0 to `t_s`; the force of a burst is the difference of two of these.

@@ -10,8 +10,6 @@ namespace klono::synth {
 namespace {
 
 constexpr std::uint64_t kSeed = 20261021;
-constexpr std::uint64_t kExampleStream = 51;
-constexpr double kDegree = std::numbers::pi / 180.0;
 
 SyntheticSpec example_spec() {
   SyntheticSpec spec;
@@ -70,7 +68,7 @@ std::vector<EventPlan> example_events(const SyntheticSpec& spec, Random& random)
 SyntheticRecording make_example() {
   using namespace std::chrono;
   const SyntheticSpec spec = example_spec();
-  Random random(spec.seed, kExampleStream);
+  Random random(spec.seed, stream::kExample);
   const BackgroundPlan background = example_background(spec, random);
   const std::vector<EventPlan> events = example_events(spec, random);
   SyntheticRecording made = compose(spec, make_time_axis(spec), background, events);

@@ -11,19 +11,16 @@
 namespace klono::synth {
 namespace {
 
-constexpr std::uint64_t kDayStream = 61;
-constexpr std::uint64_t kCountStream = 62;
 constexpr double kHour_s = 3600.0;
-constexpr double kEdge_s = 20.0;     // nothing but rest across the seam of two hours
+constexpr double kHourEdge_s = 20.0;  // nothing but rest across the seam of two hours
 constexpr double kApart_s = 6.0;
-constexpr double kDegree = std::numbers::pi / 180.0;
 
 /// Seeds of hours do not meet those of other recordings.
 std::uint64_t seed_of(std::uint64_t seed, std::int64_t hour) { return seed * 0x9E3779B97F4A7C15ULL + static_cast<std::uint64_t>(hour) + 1; }
 
 void add_a_night_hour(BackgroundPlan& plan, Random& random, double begin_s, double end_s) {
   double t_s = begin_s + random.log_uniform(300.0, 2400.0);
-  while (t_s < end_s - kEdge_s) {
+  while (t_s < end_s - kHourEdge_s) {
     add_turn(plan, random, t_s, random.uniform(0.8, 3.0), random.uniform(20.0, 120.0) * kDegree);
     if (random.uniform() < 0.5) add_knocks(plan, random, plan.turns.back().span.end_s + 0.3, 2);
     t_s = plan.turns.back().span.end_s + random.log_uniform(600.0, 3000.0);
@@ -31,15 +28,15 @@ void add_a_night_hour(BackgroundPlan& plan, Random& random, double begin_s, doub
 }
 
 void add_a_day_hour(BackgroundPlan& plan, Random& random, double begin_s, double end_s) {
-  double t_s = begin_s + kEdge_s + random.log_uniform(30.0, 300.0);
-  while (t_s < end_s - kEdge_s) {
+  double t_s = begin_s + kHourEdge_s + random.log_uniform(30.0, 300.0);
+  while (t_s < end_s - kHourEdge_s) {
     const double length_s = random.log_uniform(30.0, 300.0);
     if (random.uniform() < 0.6) {
-      const TimeSpan walk{t_s, std::min(t_s + length_s, end_s - kEdge_s)};
+      const TimeSpan walk{t_s, std::min(t_s + length_s, end_s - kHourEdge_s)};
       if (walk.length_s() > 5.0) add_walking(plan, random, walk);
       t_s = walk.end_s + 2.0;
     }
-    if (t_s < end_s - kEdge_s - 15.0) {
+    if (t_s < end_s - kHourEdge_s - 15.0) {
       add_turn(plan, random, t_s, random.uniform(0.5, 2.0), random.uniform(20.0, 120.0) * kDegree);
       add_knocks(plan, random, plan.turns.back().span.end_s + 0.5, random.between(1, 4));
     }
@@ -63,7 +60,7 @@ std::vector<TimeSpan> calm(const std::vector<TimeSpan>& disturbed, double begin_
 void settle_counts(SyntheticSpec& spec, const std::vector<TimeSpan>& room) {
   double hours = 0.0;
   for (const TimeSpan& span : room) hours += span.length_s() / kHour_s;
-  Random random(spec.seed, kCountStream);
+  Random random(spec.seed, stream::kEventCounts);
   for (double* per_hour : {&spec.singles_per_hour, &spec.series_per_hour, &spec.rhythmic_per_hour, &spec.limb_per_hour, &spec.fasciculations_per_hour})
     *per_hour = hours > 0.0 ? std::floor(*per_hour * hours + random.uniform()) / hours : 0.0;
 }
@@ -80,13 +77,13 @@ TimeAxis axis_of(const SyntheticSpec& spec, std::int64_t first, std::int64_t end
 }  // namespace
 
 LongRecording::LongRecording(const SyntheticSpec& spec) : spec_(spec) {
-  Random random(spec.seed, kDayStream);
+  Random random(spec.seed, stream::kDays);
   gravity_ = random.direction();
 }
 
 BackgroundPlan LongRecording::plan_hour(std::int64_t hour, double begin_s, double end_s) {
   const std::uint64_t seed = seed_of(spec_.seed, hour);
-  Random random(seed, kDayStream);
+  Random random(seed, stream::kDays);
   BackgroundPlan plan;
   plan.seed = seed;
   plan.noise_g = spec_.noise_g;

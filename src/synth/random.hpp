@@ -9,6 +9,24 @@
 
 namespace klono::synth {
 
+/// What one seed is used for; no two uses have the same number.
+namespace stream {
+inline constexpr std::uint64_t kJitter = 11;  // of the time axis
+inline constexpr std::uint64_t kDrops = 12;
+inline constexpr std::uint64_t kEvents = 21;
+inline constexpr std::uint64_t kLevers = 22;
+inline constexpr std::uint64_t kBackground = 31;
+inline constexpr std::uint64_t kNoise = 41;  // of acceleration
+inline constexpr std::uint64_t kDrift = 42;
+inline constexpr std::uint64_t kTremor = 43;
+inline constexpr std::uint64_t kBackgroundLevers = 44;
+inline constexpr std::uint64_t kRotationNoise = 45;
+inline constexpr std::uint64_t kRotationDrift = 46;
+inline constexpr std::uint64_t kExample = 51;
+inline constexpr std::uint64_t kDays = 61;
+inline constexpr std::uint64_t kEventCounts = 62;
+}  // namespace stream
+
 /// xoshiro256** (Blackman & Vigna 2021, ACM TOMS 47:36), seeded by splitmix64.
 ///
 /// `stream` separates uses of one seed, so that asking for more events leaves the background as it

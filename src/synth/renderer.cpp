@@ -6,8 +6,6 @@
 namespace klono::synth {
 namespace {
 
-constexpr std::uint64_t kTremorStream = 43;
-constexpr double kPi = std::numbers::pi;
 constexpr double kRamp_s = 0.6;
 constexpr double kDriftKnot_s = 10.0;
 constexpr double kDriftMemory_s = 300.0;  // chosen: temperature
@@ -23,7 +21,7 @@ double ramp(const TimeSpan& span, double t_s) {
 
 void add_ringing(Renderer& renderer, const Ringing& ringing, double peak, const Vec3& direction) {
   // The first crest of exp(-t/d) sin(wt), so that `peak` is the peak.
-  const double omega = 2.0 * kPi * ringing.ring_hz;
+  const double omega = 2.0 * std::numbers::pi * ringing.ring_hz;
   const double crest_s = std::atan(omega * ringing.decay_s) / omega;
   const double scale = peak / (std::exp(-crest_s / ringing.decay_s) * std::sin(omega * crest_s));
   renderer.add_over({ringing.start_s, ringing.start_s + ringing.length_s()}, [&](double t_s) {
@@ -33,26 +31,26 @@ void add_ringing(Renderer& renderer, const Ringing& ringing, double peak, const 
 }
 
 TremorPhase::TremorPhase(const TremorBout& bout, std::uint64_t seed)
-    : bout_(bout), random_(seed, kTremorStream), previous_s_(bout.span.begin_s) {}
+    : bout_(bout), random_(seed, stream::kTremor), previous_s_(bout.span.begin_s) {}
 
 double TremorPhase::at(double t_s) {
   // The frequency is never quite steady: a random walk of the phase, 0.5 rad in a second.
   wander_ += 0.5 * std::sqrt(t_s - previous_s_) * random_.normal();
   previous_s_ = t_s;
-  return 2.0 * kPi * bout_.centre_hz * (t_s - bout_.span.begin_s) + bout_.phase + wander_;
+  return 2.0 * std::numbers::pi * bout_.centre_hz * (t_s - bout_.span.begin_s) + bout_.phase + wander_;
 }
 
 double tremor_size(const TremorBout& bout, double t_s) {
-  const double swell = 1.0 + bout.modulation_depth * std::sin(2.0 * kPi * bout.modulation_hz * t_s + bout.phase);
+  const double swell = 1.0 + bout.modulation_depth * std::sin(2.0 * std::numbers::pi * bout.modulation_hz * t_s + bout.phase);
   return bout.size_g * swell * ramp(bout.span, t_s);
 }
 
 BreathPhase breath_phase(const Breathing& breathing, double t_s) {
   // The rate wanders by some 10 %.
-  const double slow = 2.0 * kPi * 0.037;
+  const double slow = 2.0 * std::numbers::pi * 0.037;
   const double wander = 0.6 * std::sin(slow * t_s + 2.0 * breathing.phase);
-  return {.phase = 2.0 * kPi * breathing.rate_hz * t_s + breathing.phase + wander,
-          .per_s = 2.0 * kPi * breathing.rate_hz + 0.6 * slow * std::cos(slow * t_s + 2.0 * breathing.phase)};
+  return {.phase = 2.0 * std::numbers::pi * breathing.rate_hz * t_s + breathing.phase + wander,
+          .per_s = 2.0 * std::numbers::pi * breathing.rate_hz + 0.6 * slow * std::cos(slow * t_s + 2.0 * breathing.phase)};
 }
 
 void add_noise(Renderer& renderer, const SensorNoise& noise) {

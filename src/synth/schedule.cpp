@@ -12,8 +12,6 @@
 namespace klono::synth {
 namespace {
 
-constexpr std::uint64_t kEventStream = 21;
-constexpr std::uint64_t kLeverStream = 22;
 constexpr double kRingOut_s = 1.2;
 constexpr double kBetweenItems_s = 2.5;
 constexpr double kEdge_s = 2.0;
@@ -123,7 +121,6 @@ EventItem make_rhythmic(Random& random, const SyntheticSpec& spec, int members, 
 }
 
 EventItem make_limb_movement(Random& random) {
-  constexpr double kDegree = std::numbers::pi / 180.0;
   const double total_s = random.log_uniform(0.7, 6.0);
   LimbMotion motion;
   motion.out_s = std::min(0.9, total_s * random.uniform(0.20, 0.35));
@@ -178,7 +175,7 @@ std::vector<TimeSpan> room_for_events(const TimeAxis& axis) {
 }
 
 void draw_levers(std::vector<EventPlan>& plans, std::uint64_t seed) {
-  Random random(seed, kLeverStream);
+  Random random(seed, stream::kLevers);
   std::map<std::int32_t, double> of_series;
   for (EventPlan& plan : plans) {
     auto* jerk = std::get_if<JerkMotion>(&plan.motion);
@@ -203,7 +200,7 @@ std::vector<TimeSpan> common(const std::vector<TimeSpan>& a, const std::vector<T
 }
 
 std::vector<EventPlan> schedule(const SyntheticSpec& spec, const std::vector<TimeSpan>& room) {
-  Random random(spec.seed, kEventStream);
+  Random random(spec.seed, stream::kEvents);
   double hours = 0.0;
   for (const TimeSpan& span : room) hours += span.length_s() / 3600.0;
   Placement placement(room);

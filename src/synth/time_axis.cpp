@@ -9,15 +9,13 @@
 namespace klono::synth {
 namespace {
 
-constexpr std::uint64_t kJitterStream = 11;
-constexpr std::uint64_t kDropStream = 12;
 constexpr int kLongestDropRun = 5;
 constexpr double kLargestJitterShare = 0.45;  // of a period, so that time keeps increasing
 
 /// Tells, sample by sample, whether it is lost.
 class DropRuns {
  public:
-  DropRuns(const SyntheticSpec& spec) : random_(spec.seed, kDropStream) {
+  DropRuns(const SyntheticSpec& spec) : random_(spec.seed, stream::kDrops) {
     const double fraction = std::clamp(spec.dropped_fraction, 0.0, 0.9);
     const double mean_run = 0.5 * (1 + kLongestDropRun);
     start_probability_ = fraction / (mean_run * (1.0 - fraction));
@@ -48,7 +46,7 @@ bool inside_any(const std::vector<TimeSpan>& spans, double t_s) {
 
 std::vector<double> sampling_times(const SyntheticSpec& spec) {
   const auto count = static_cast<std::int64_t>(std::floor(spec.duration_s * spec.rate_hz + 1e-9));
-  Random jitter(spec.seed, kJitterStream);
+  Random jitter(spec.seed, stream::kJitter);
   DropRuns drops(spec);
   std::vector<double> times;
   times.reserve(static_cast<std::size_t>(count));

@@ -2,8 +2,12 @@
 /// Three components of acceleration, of angular velocity or of a direction; only what this module needs.
 
 #include <cmath>
+#include <numbers>
 
 namespace klono::synth {
+
+inline constexpr double kDegree = std::numbers::pi / 180.0;  ///< in radians
+inline constexpr double kDegreesInRadian = 180.0 / std::numbers::pi;
 
 struct Vec3 {
   double x = 0.0;

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "synth/little_endian.hpp"
 #include "zlib.h"
 
 namespace klono::synth {
@@ -11,16 +12,6 @@ constexpr unsigned kVersion = 20;
 constexpr unsigned kSizesBehind = 8;  // flag: a data descriptor follows the bytes
 constexpr int kRawDeflate = -15;
 constexpr int kMemory = 8;
-
-void put16(std::string& bytes, std::uint64_t value) {
-  bytes.push_back(static_cast<char>(value & 0xFFU));
-  bytes.push_back(static_cast<char>((value >> 8) & 0xFFU));
-}
-
-void put32(std::string& bytes, std::uint64_t value) {
-  put16(bytes, value & 0xFFFFU);
-  put16(bytes, (value >> 16) & 0xFFFFU);
-}
 
 }  // namespace
 

@@ -13,8 +13,6 @@
 namespace klono::view {
 namespace {
 
-std::string text(Word id) { return std::string(word(id)); }
-
 std::string rate_sentence(Word id, const patterns::Rate& rate) {
   return fill(id, {{"count", std::to_string(rate.count)}, {"rate", rate_words(rate)}, {"interval", interval_words(rate)}});
 }

@@ -11,8 +11,6 @@ using history::Side;
 
 namespace {
 
-std::string plain(Word id) { return std::string(word(id)); }
-
 Word word_of(BodyPlace place) {
   switch (place) {
     case BodyPlace::Head:
@@ -103,29 +101,29 @@ Word word_of(ActivityDetail detail) {
 }
 
 std::string placement_words(const history::Placement& placement) {
-  const std::string place = plain(word_of(placement.place));
+  const std::string place = text(word_of(placement.place));
   if (placement.side == Side::Middle) return place;
   return fill(placement.side == Side::Left ? Word::record_place_left : Word::record_place_right,
               {{"place", in_sentence(place)}});
 }
 
-std::string place_noun(BodyPlace place) { return in_sentence(plain(word_of(place))); }
+std::string place_noun(BodyPlace place) { return in_sentence(text(word_of(place))); }
 
 std::string place_words(const RecordingContext& context) {
-  return context.placement ? placement_words(*context.placement) : plain(Word::record_place_unknown);
+  return context.placement ? placement_words(*context.placement) : text(Word::record_place_unknown);
 }
 
 std::string place_and_fixing_words(const RecordingContext& context) {
   if (context.fixing == Fixing::Unknown) return place_words(context);
   return fill(Word::record_list_two,
-              {{"first", place_words(context)}, {"second", in_sentence(plain(word_of(context.fixing)))}});
+              {{"first", place_words(context)}, {"second", in_sentence(text(word_of(context.fixing)))}});
 }
 
 std::string activity_words(const RecordingContext& context) {
   if (context.activity == Activity::Unknown) return {};
-  const std::string activity = in_sentence(plain(word_of(context.activity)));
+  const std::string activity = in_sentence(text(word_of(context.activity)));
   if (context.detail == ActivityDetail::None) return activity;
-  return fill(Word::record_list_two, {{"first", activity}, {"second", in_sentence(plain(word_of(context.detail)))}});
+  return fill(Word::record_list_two, {{"first", activity}, {"second", in_sentence(text(word_of(context.detail)))}});
 }
 
 }  // namespace klono::view

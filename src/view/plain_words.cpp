@@ -6,12 +6,11 @@
 #include <chrono>
 #include <cmath>
 
+#include "base/units.hpp"
 #include "base/words.hpp"
 
 namespace klono::view {
 namespace {
-
-constexpr double kDay_s = 86400.0;
 
 constexpr std::string_view kMinus = "\u2212";
 
@@ -30,8 +29,6 @@ double rounded(double value) {
   const double unit = std::pow(10.0, std::floor(std::log10(value)) - 1.0);
   return std::round(value / unit) * unit;
 }
-
-std::string two_digits(std::int64_t value) { return (value < 10 ? "0" : "") + std::to_string(value); }
 
 std::string hours_words(std::int64_t total_min) {
   const std::int64_t hours = total_min / 60;
@@ -94,6 +91,8 @@ Word reason_word(Reason reason) {
 }
 
 }  // namespace
+
+std::string two_digits(std::int64_t value) { return (value < 10 ? "0" : "") + std::to_string(value); }
 
 std::string figure_words(double value) {
   if (!std::isfinite(value) || std::abs(value) >= 1e15) return unknown();

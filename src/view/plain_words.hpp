@@ -15,6 +15,7 @@
 
 namespace klono::view {
 
+std::string two_digits(std::int64_t value);       ///< of a clock: "07"
 std::string figure_words(double value);           ///< "42", "4.6", "0.056", "\u22120.53"
 std::string duration_words(double seconds);       ///< "7 h 12 min", "3 min 20 s", "0.34 s"
 std::string length_words(double seconds);         ///< of one event: "0.34 s", "1.2 s"

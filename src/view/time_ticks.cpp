@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "base/units.hpp"
 #include "base/words.hpp"
 #include "view/plain_words.hpp"
 #include "view/viewport.hpp"
@@ -11,7 +12,6 @@ namespace klono::view {
 namespace {
 
 constexpr double kMinute_s = 60.0;
-constexpr double kDay_s = 86400.0;
 
 /// A labelled step and the smaller one between its labels.
 struct Step {
@@ -39,8 +39,6 @@ Step step_of(double least_s) {
   while (days * kDay_s < least_s) days *= 2.0;
   return {days * kDay_s, kDay_s};
 }
-
-std::string two_digits(std::int64_t value) { return (value < 10 ? "0" : "") + std::to_string(value); }
 
 /// Decimals that tell neighbouring ticks apart; 0 from a second up.
 int decimals_of(double step_s) { return step_s >= 1.0 ? 0 : static_cast<int>(std::ceil(-std::log10(step_s) - 1e-9)); }

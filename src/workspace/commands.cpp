@@ -10,8 +10,6 @@
 namespace klono::workspace {
 namespace {
 
-std::string text(Word id) { return std::string(word(id)); }
-
 constexpr std::array kScreens{Choice<Screen>{"library", Screen::Library, Word::app_nav_library},
                               Choice<Screen>{"record", Screen::Record, Word::app_nav_record},
                               Choice<Screen>{"review", Screen::Review, Word::app_nav_review},

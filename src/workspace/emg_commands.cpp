@@ -15,8 +15,6 @@ constexpr double kLeastShare = 1.0 / 150.0;  // of the view: a burst that is sho
 constexpr double kClosest_s = 1.5;           // chosen: a burst and the quiet on both sides of it
 constexpr double kAround = 20.0;             // views as many times as long as the burst (chosen)
 
-std::string text(Word id) { return std::string(word(id)); }
-
 }  // namespace
 
 void Workspace::select_burst(std::string_view number) {

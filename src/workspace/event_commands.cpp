@@ -13,8 +13,6 @@
 namespace klono::workspace {
 namespace {
 
-std::string text(Word id) { return std::string(word(id)); }
-
 constexpr std::array kOrders{Choice<EventOrder>{"time", EventOrder::Time, Word::app_review_sort_time},
                              Choice<EventOrder>{"size", EventOrder::Size, Word::app_review_sort_size},
                              Choice<EventOrder>{"likeness", EventOrder::Likeness, Word::app_review_sort_likeness}};

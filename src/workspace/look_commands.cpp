@@ -9,12 +9,6 @@
 #include "workspace/workspace.hpp"
 
 namespace klono::workspace {
-namespace {
-
-std::string text(Word id) { return std::string(word(id)); }
-
-}  // namespace
-
 std::vector<std::size_t> Entry::looked_list() const {
   std::vector<std::size_t> list;
   if (!looked_at) return list;

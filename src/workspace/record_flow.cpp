@@ -33,8 +33,6 @@ std::optional<PlannedLength> length_of(std::string_view name) {
   return std::nullopt;
 }
 
-std::string plain(Word id) { return std::string(word(id)); }
-
 std::optional<bool> on_or_off(std::string_view value) {
   if (value == "on") return true;
   if (value == "off") return false;
@@ -77,7 +75,7 @@ bool RecordFlow::setup_command(Words verb, Words value) {
   const bool answering = step_ == RecordStep::Place || step_ == RecordStep::Activity || step_ == RecordStep::Check;
   static constexpr std::string_view kAnswers[] = {"place", "fix", "activity", "detail", "length", "source", "skip-place"};
   if (!answering && std::ranges::find(kAnswers, verb) != std::end(kAnswers)) {
-    say(plain(Word::record_already_recording));
+    say(text(Word::record_already_recording));
     return true;
   }
   if (verb == "place") return choose_place(value);
@@ -180,7 +178,7 @@ bool RecordFlow::choose_source(Words name) {
 
 void RecordFlow::next() {
   if (step_ == RecordStep::Place) {
-    if (!context_.placement) return say(plain(Word::record_place_none));
+    if (!context_.placement) return say(text(Word::record_place_none));
     step_ = RecordStep::Activity;
   } else if (step_ == RecordStep::Activity) {
     step_ = RecordStep::Check;
@@ -197,7 +195,7 @@ void RecordFlow::back() {
 }
 
 void RecordFlow::begin_check() {
-  if (recording_) return say(plain(Word::record_already_recording));
+  if (recording_) return say(text(Word::record_already_recording));
   if (step_ != RecordStep::Check) return;
   if (checking_) order(protocol::recorder::CheckEnd{});
   checking_ = true;
@@ -230,10 +228,10 @@ bool RecordFlow::saved_command(Words verb) {
   if (verb == "copy") {
     const std::string& id = saved_ ? saved_->id : running_.id;
     if (id.empty() || (!recording_ && !saved_)) {
-      say(plain(Word::record_nothing_to_copy));
+      say(text(Word::record_nothing_to_copy));
     } else {
       order(protocol::recorder::StoreCopy{id, copy_name_of(running_.since_unix_ms, running_.offset_min, context_)});
-      say(plain(Word::record_copy_asked));
+      say(text(Word::record_copy_asked));
     }
     return true;
   }
@@ -282,7 +280,7 @@ void RecordFlow::on(const protocol::recorder::Check& news) {
     sensor_ = SensorState::Delivering;
     granted_ = true;
   }
-  if (!could_start && can_start()) say(plain(Word::record_start_ready));
+  if (!could_start && can_start()) say(text(Word::record_start_ready));
 }
 
 void RecordFlow::on(const protocol::recorder::Running& news) {
@@ -296,7 +294,7 @@ void RecordFlow::on(const protocol::recorder::Running& news) {
     running_.since_unix_ms = since_unix_ms;
     running_.offset_min = offset_min;
   }
-  if (was_receiving && !news.receiving && !paused()) say(plain(Word::record_not_receiving));
+  if (was_receiving && !news.receiving && !paused()) say(text(Word::record_not_receiving));
 }
 
 void RecordFlow::on(const protocol::recorder::Trouble& news) {

@@ -16,8 +16,6 @@ using protocol::recorder::Cue;
 constexpr double kRingStep_s = 5.0;   // look/README: the ring moves every 5 s
 constexpr double kNightStep_s = 60.0;  // the line moves each minute, against burn-in
 
-std::string plain(Word id) { return std::string(word(id)); }
-
 std::int64_t steps(double value, double step) { return static_cast<std::int64_t>(std::floor(value / step + 1e-6)); }
 
 /// Until the next whole step, never 0.
@@ -33,7 +31,7 @@ bool RecordFlow::running_command(Words verb, Words value) {
                                                 "stop", "dark",   "wake",     "light", "skip-part"};
   if (std::ranges::find(kVerbs, verb) == std::end(kVerbs)) return false;
   if (!recording_) {
-    say(plain(Word::record_not_recording));
+    say(text(Word::record_not_recording));
     return true;
   }
   if (verb == "mark") mark();
@@ -52,8 +50,8 @@ bool RecordFlow::running_command(Words verb, Words value) {
 // ---- begin and end ------------------------------------------------------------------------
 
 void RecordFlow::start() {
-  if (recording_) return say(plain(Word::record_already_recording));
-  if (!can_start()) return say(plain(Word::record_start_waiting));
+  if (recording_) return say(text(Word::record_already_recording));
+  if (!can_start()) return say(text(Word::record_start_waiting));
   recording_ = true;
   stopping_ = confirmed_ = checking_ = false;
   begun_at_s_ = now_s_;
@@ -71,7 +69,7 @@ void RecordFlow::start() {
   keep_setting("record.last_place", last_place_ ? history::id_of(*last_place_) : std::string());
   step_ = guided() ? RecordStep::Guided : RecordStep::Running;
   shown_ = {};
-  say(plain(Word::record_begun));
+  say(text(Word::record_begun));
   if (guided()) {
     parts_ = {{Task::Rest, kPart_s}, {Task::ArmsOut, kPart_s}, {Task::Reach, kPart_s}};
     begin_lead(0);
@@ -84,7 +82,7 @@ void RecordFlow::stop() {
   if (in_part() && !stopping_) order(protocol::recorder::TaskEnd{});
   stopping_ = true;
   order(protocol::recorder::RecordEnd{});
-  say(plain(Word::record_stopping));
+  say(text(Word::record_stopping));
 }
 
 void RecordFlow::finish(protocol::recorder::Saved saved) {
@@ -95,7 +93,7 @@ void RecordFlow::finish(protocol::recorder::Saved saved) {
   // The sensor is free again; whoever records again asks for it again.
   order(protocol::recorder::CheckEnd{});
   const bool in_memory = running_.store == protocol::recorder::StoreKind::Memory;
-  say(plain(in_memory                                               ? Word::record_saved_memory
+  say(text(in_memory                                               ? Word::record_saved_memory
             : guided()                                              ? Word::record_saved_guided
             : context_.activity == history::Activity::Sleeping      ? Word::record_saved_night
                                                                     : Word::record_saved_recording));
@@ -113,7 +111,7 @@ void RecordFlow::give_up() {
 // ---- marks and pauses ---------------------------------------------------------------------
 
 void RecordFlow::mark() {
-  if (stopping_) return say(plain(Word::record_stopping));
+  if (stopping_) return say(text(Word::record_stopping));
   if (darkness_ == Darkness::Woken) woken_until_s_ = now_s_ + kWoken_s;
   const FeltMark mark{next_mark_++, wall_ms(), -1};
   marks_.push_back(mark);
@@ -123,7 +121,7 @@ void RecordFlow::mark() {
 }
 
 void RecordFlow::unmark() {
-  if (marks_.empty()) return say(plain(Word::record_no_mark));
+  if (marks_.empty()) return say(text(Word::record_no_mark));
   const FeltMark mark = marks_.back();
   marks_.pop_back();
   order(protocol::recorder::Unmark{mark.number});
@@ -137,13 +135,13 @@ bool RecordFlow::strength(Words value) {
     if (end.ec != std::errc() || end.ptr != value.data() + value.size() || strength < 0 || strength > 10) return false;
   }
   if (marks_.empty()) {
-    say(plain(Word::record_no_mark));
+    say(text(Word::record_no_mark));
     return true;
   }
   marks_.back().strength = strength;
   if (darkness_ == Darkness::Woken) woken_until_s_ = now_s_ + kWoken_s;
   order(protocol::recorder::Strength{marks_.back().number, strength});
-  say(strength < 0 ? plain(Word::record_strength_cleared)
+  say(strength < 0 ? text(Word::record_strength_cleared)
                    : fill(Word::record_strength_set, {{"n", std::to_string(strength)}}),
       true);
   return true;
@@ -153,7 +151,7 @@ void RecordFlow::pause() {
   if (paused_at_s_ || stopping_) return;
   paused_at_s_ = now_s_;
   order(protocol::recorder::Pause{});
-  say(plain(Word::record_paused_said));
+  say(text(Word::record_paused_said));
 }
 
 void RecordFlow::resume() {
@@ -161,7 +159,7 @@ void RecordFlow::resume() {
   paused_s_ += now_s_ - *paused_at_s_;
   paused_at_s_.reset();
   order(protocol::recorder::Resume{});
-  say(plain(Word::record_resumed_said));
+  say(text(Word::record_resumed_said));
 }
 
 // ---- dark ---------------------------------------------------------------------------------
@@ -182,7 +180,7 @@ void RecordFlow::begin_lead(std::size_t part) {
   phase_from_s_ = active_s();
   order(Cue{sounds_, false});
   const Task task = parts_[part_].task;
-  say(fill(Word::record_guided_get_ready, {{"what", plain(name_word(task))}, {"how", plain(do_word(task))}}));
+  say(fill(Word::record_guided_get_ready, {{"what", text(name_word(task))}, {"how", text(do_word(task))}}));
 }
 
 void RecordFlow::begin_part() {
@@ -191,7 +189,7 @@ void RecordFlow::begin_part() {
   const Task task = parts_[part_].task;
   order(protocol::recorder::TaskBegin{task});
   order(Cue{sounds_, true});
-  say(fill(Word::record_guided_begins, {{"what", plain(name_word(task))}, {"how", plain(do_word(task))}}));
+  say(fill(Word::record_guided_begins, {{"what", text(name_word(task))}, {"how", text(do_word(task))}}));
 }
 
 void RecordFlow::end_part(bool skipped) {

@@ -16,8 +16,6 @@ using protocol::recorder::TroubleKind;
 
 using view::in_sentence;
 
-std::string plain(Word id) { return std::string(word(id)); }
-
 struct Calendar {
   int year, month, day, hour, minute, second;
 };
@@ -54,19 +52,19 @@ std::string title_words(const RecordingContext& context) {
   switch (context.activity) {
     case Activity::Sleeping:
       return placed ? fill(Word::record_title_night, {{"place", in_sentence(place)}})
-                    : plain(Word::record_title_night_alone);
+                    : text(Word::record_title_night_alone);
     case Activity::GuidedTest:
       return placed ? fill(Word::record_title_with_place,
-                           {{"activity", plain(Word::record_activity_guided_test)}, {"place", in_sentence(place)}})
-                    : plain(Word::record_activity_guided_test);
+                           {{"activity", text(Word::record_activity_guided_test)}, {"place", in_sentence(place)}})
+                    : text(Word::record_activity_guided_test);
     case Activity::AtRest:
-      return placed ? fill(Word::record_title_place_rest, {{"place", place}}) : plain(Word::record_activity_at_rest);
+      return placed ? fill(Word::record_title_place_rest, {{"place", place}}) : text(Word::record_activity_at_rest);
     case Activity::Moving:
-      return placed ? fill(Word::record_title_place_moving, {{"place", place}}) : plain(Word::record_activity_moving);
+      return placed ? fill(Word::record_title_place_moving, {{"place", place}}) : text(Word::record_activity_moving);
     case Activity::Unknown:
       break;
   }
-  return placed ? fill(Word::record_title_place_alone, {{"place", place}}) : plain(Word::record_title_unknown);
+  return placed ? fill(Word::record_title_place_alone, {{"place", place}}) : text(Word::record_title_unknown);
 }
 
 Word note_of(Activity activity) {
@@ -138,10 +136,10 @@ Word more_word(Task task) {
 Word next_word(Task task) { return task == Task::Reach ? Word::record_guided_next_reach : Word::record_guided_next_arms; }
 
 SensorWords sensor_words(SensorState state) {
-  const auto both = [](Word what, Word advice) { return SensorWords{plain(what), plain(advice)}; };
+  const auto both = [](Word what, Word advice) { return SensorWords{text(what), text(advice)}; };
   switch (state) {
     case SensorState::Asking:
-      return {plain(Word::record_sensor_asking), {}};
+      return {text(Word::record_sensor_asking), {}};
     case SensorState::Refused:
       return both(Word::record_sensor_refused, Word::record_sensor_refused_advice);
     case SensorState::Missing:
@@ -164,15 +162,15 @@ SensorWords sensor_words(SensorState state) {
 std::string trouble_words(TroubleKind trouble) {
   switch (trouble) {
     case TroubleKind::StorageFull:
-      return plain(Word::record_trouble_storage_full);
+      return text(Word::record_trouble_storage_full);
     case TroubleKind::StorageRefused:
-      return plain(Word::record_trouble_storage_refused);
+      return text(Word::record_trouble_storage_refused);
     case TroubleKind::RecorderStopped:
-      return plain(Word::record_trouble_recorder_stopped);
+      return text(Word::record_trouble_recorder_stopped);
     case TroubleKind::ScreenMaySleep:
       break;
   }
-  return plain(Word::record_trouble_screen_may_sleep);
+  return text(Word::record_trouble_screen_may_sleep);
 }
 
 std::string left_words(double left_s) {

@@ -16,8 +16,6 @@ constexpr std::size_t kGapsTold = 6;     // chosen: the longest; a night of a ph
 constexpr double kWhole_s = 2.0;         // chosen: what starting and stopping take
 constexpr double kWorthTelling_s = 1.0;  // chosen: shorter stretches change no figure on the page
 
-std::string plain(Word id) { return std::string(word(id)); }
-
 Word heading_of(const RecordFlow& flow) {
   if (flow.running().store == protocol::recorder::StoreKind::Memory) return Word::record_saved_memory;
   if (flow.guided()) return Word::record_saved_guided;
@@ -38,7 +36,7 @@ void add_masks(std::vector<SavedView::Line>& lines, const Analysis& analysis) {
   double moving_s = 0.0;
   std::map<Reason, double> others;
   for (const Mask& mask : analysis.masks) (is_moving(mask.reason) ? moving_s : others[mask.reason]) += mask.span.length_s();
-  if (moving_s >= kWorthTelling_s) lines.push_back({plain(Word::record_saved_moving), view::duration_words(moving_s)});
+  if (moving_s >= kWorthTelling_s) lines.push_back({text(Word::record_saved_moving), view::duration_words(moving_s)});
   for (const auto& [reason, length_s] : others)
     if (length_s >= kWorthTelling_s) lines.push_back({view::reason_words(reason), view::duration_words(length_s)});
 }
@@ -65,7 +63,7 @@ void add_gaps(std::vector<SavedView::Line>& lines, const protocol::RecordingInfo
 }
 
 void describe(SavedView& view, const Entry& entry) {
-  view.lines.push_back({plain(Word::record_saved_analysed), view::duration_words(entry.data.analysis.analysable_s)});
+  view.lines.push_back({text(Word::record_saved_analysed), view::duration_words(entry.data.analysis.analysable_s)});
   add_masks(view.lines, entry.data.analysis);
   add_gaps(view.lines, entry.data.info);
 }
@@ -82,7 +80,7 @@ SavedView saved_view(const Workspace& workspace) {
   const RecordFlow& flow = workspace.record();
   SavedView view;
   if (!flow.saved()) return view;
-  view.heading = plain(heading_of(flow));
+  view.heading = text(heading_of(flow));
   view.recorded = recorded_words(*flow.saved());
   view.in_memory = flow.running().store == protocol::recorder::StoreKind::Memory;
   const Entry* entry = entry_of(workspace, flow.saved()->id);
@@ -91,14 +89,14 @@ SavedView saved_view(const Workspace& workspace) {
     view.stage_words = fill(Word::record_saved_not_analysed, {{"why", entry->failure.error.what}});
   } else if (entry && entry->has_figures()) {
     view.stage = SavedView::Stage::Done;
-    view.stage_words = plain(Word::record_saved_done);
+    view.stage_words = text(Word::record_saved_done);
     view.entry = entry;
     describe(view, *entry);
   } else {
     if (entry && entry->state == EntryState::Reading && entry->progress.share > 0.0) view.progress = entry->progress.share;
-    view.stage_words = plain(Word::record_saved_working);
+    view.stage_words = text(Word::record_saved_working);
   }
-  if (!flow.marks().empty()) view.lines.push_back({plain(Word::record_saved_marks), std::to_string(flow.marks().size())});
+  if (!flow.marks().empty()) view.lines.push_back({text(Word::record_saved_marks), std::to_string(flow.marks().size())});
   return view;
 }
 

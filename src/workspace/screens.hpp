@@ -61,7 +61,10 @@ Section even_trains_section(const Entry& entry);
 std::string row_note(const Table& table, const Row& row);
 
 // Words that more than one screen needs.
-std::string text(Word id);
+/// As a person counts the rows of a list: from 1.
+std::string number_of(std::size_t place);
+/// Its size, where sizes are known.
+std::string peak_of(const Entry& entry, const Event& event);
 Action action(std::string command, std::string label, bool enabled = true, bool pressed = false);
 std::string event_count(std::int64_t count);
 std::string size_words(std::int64_t bytes);

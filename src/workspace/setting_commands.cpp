@@ -12,8 +12,6 @@
 namespace klono::workspace {
 namespace {
 
-std::string text(Word id) { return std::string(word(id)); }
-
 constexpr std::array kThemes{Choice<Theme>{"system", Theme::System, Word::app_settings_theme_system},
                              Choice<Theme>{"light", Theme::Light, Word::app_settings_theme_light},
                              Choice<Theme>{"dark", Theme::Dark, Word::app_settings_theme_dark}};

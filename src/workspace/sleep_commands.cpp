@@ -13,8 +13,6 @@
 namespace klono::workspace {
 namespace {
 
-std::string text(Word id) { return std::string(word(id)); }
-
 std::string sentence(Word id, const Entry& entry, const SleepMark& mark) {
   return fill(id, {{"what", view::sleep_moment_words(mark.moment)}, {"time", view::clock_words(entry.data.info.start, mark.at_s, true)}});
 }

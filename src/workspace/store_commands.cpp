@@ -14,8 +14,6 @@ namespace {
 
 namespace recorder = protocol::recorder;
 
-std::string plain(Word id) { return std::string(word(id)); }
-
 /// The figures of a card in the places where those of an analysis stand, so that a row is drawn by one code.
 void fill_from_card(Entry& entry, const RecordingCard::Found& found) {
   protocol::Opened& data = entry.data;
@@ -209,7 +207,7 @@ void Workspace::ask_for_file(Entry& entry) {
 void Workspace::keep_recording(std::string_view id) {
   Entry* entry = find(id);
   if (!entry) return;
-  if (!entry->stored) return say(plain(Word::app_common_no_such_recording));
+  if (!entry->stored) return say(text(Word::app_common_no_such_recording));
   entry->stored->accepted = entry->stored->card.accepted = true;
   entry->stored->card_changed = true;
   say(fill(Word::record_kept_said, {{"title", entry->title}}));
@@ -218,10 +216,10 @@ void Workspace::keep_recording(std::string_view id) {
 void Workspace::copy_recording(std::string_view id) {
   const Entry* entry = find(id);
   if (!entry) return;
-  if (!entry->stored) return say(plain(Word::app_common_no_such_recording));
+  if (!entry->stored) return say(text(Word::app_common_no_such_recording));
   orders_.emplace_back(recorder::StoreCopy{
       entry->stored->id, copy_name_of(entry->stored->begun_unix_ms, entry->stored->offset_min, entry->context())});
-  say(plain(Word::record_copy_asked));
+  say(text(Word::record_copy_asked));
 }
 
 void Workspace::delete_recording(std::string_view id) {

@@ -26,17 +26,6 @@ Recording recording_of(const std::string& bytes) {
   return std::move(recording).value();
 }
 
-protocol::Opened opened(Talk& talk, const std::string& bytes) {
-  talk.add_file(1, bytes);
-  protocol::OpenFile open = test::open_file_request(5, 1);
-  open.name = "leg.edf";
-  talk.send(open);
-  talk.run();
-  auto reply = talk.take<protocol::Opened>();
-  REQUIRE(reply);
-  return *std::move(reply);
-}
-
 std::vector<float> lanes(Talk& talk, double begin_s, double end_s, std::uint32_t columns) {
   talk.send(protocol::TraceRequest{9, 5, protocol::TraceMode::Emg, begin_s, end_s, columns});
   talk.run();
@@ -70,7 +59,7 @@ TEST_CASE("A recording of EMG alone opens with the bursts that the analysis of t
   const Result<EmgAnalysis> expected = analyse_emg(whole, {});
   REQUIRE(expected.ok());
   Talk talk;
-  const protocol::Opened open = opened(talk, bytes);
+  const protocol::Opened open = test::opened(talk, bytes);
   CHECK_FALSE(open.info.has_movement);
   CHECK(open.analysis.events.empty());
   CHECK(open.overview.peak_g.empty());
@@ -87,7 +76,7 @@ TEST_CASE("Movement and EMG of one file come together, each as it comes alone") 
   REQUIRE(whole.emg);
   const Analysis movement = analyse(whole, {});
   Talk talk;
-  const protocol::Opened open = opened(talk, bytes);
+  const protocol::Opened open = test::opened(talk, bytes);
   CHECK(open.info.has_movement);
   CHECK(open.info.rate_hz == doctest::Approx(100.0).epsilon(0.001));
   CHECK(open.analysis.events.size() == movement.events.size());
@@ -102,7 +91,7 @@ TEST_CASE("Movement and EMG of one file come together, each as it comes alone") 
 
 TEST_CASE("Other settings of movement leave the EMG as it was") {
   Talk talk;
-  const protocol::Opened before = opened(talk, test::emg_file(test::made_muscle(), true));
+  const protocol::Opened before = test::opened(talk, test::emg_file(test::made_muscle(), true));
   protocol::Reanalyse again{5, {}};
   again.settings.candidates.smallest_peak_g = 0.5;
   talk.send(again);
@@ -119,7 +108,7 @@ TEST_CASE("Other settings of movement leave the EMG as it was") {
 
 TEST_CASE("EMG alone answers to other settings too, so that nothing waits for it") {
   Talk talk;
-  opened(talk, test::emg_file(test::made_muscle(), false));
+  test::opened(talk, test::emg_file(test::made_muscle(), false));
   protocol::Reanalyse again{5, {}};
   again.settings.candidates.smallest_peak_g = 0.5;
   talk.send(again);
@@ -131,7 +120,7 @@ TEST_CASE("EMG alone answers to other settings too, so that nothing waits for it
 
 TEST_CASE("The lanes hold what bursts are looked for in: a burst is as large as it is told, and mains is gone") {
   Talk talk;
-  const protocol::Opened open = opened(talk, test::emg_file(test::made_muscle(), false));
+  const protocol::Opened open = test::opened(talk, test::emg_file(test::made_muscle(), false));
   const EmgChannelAnalysis& channel = open.emg->channels[1];
   REQUIRE(channel.bursts.size() > 3);
   const EmgBurst& burst = channel.bursts[2];
@@ -180,7 +169,7 @@ TEST_CASE("A window of the signal, made anew, is the signal of the whole pass") 
 
 TEST_CASE("A coarse view of the lanes holds a finer one") {
   Talk talk;
-  const protocol::Opened open = opened(talk, test::emg_file(test::made_muscle(), false));
+  const protocol::Opened open = test::opened(talk, test::emg_file(test::made_muscle(), false));
   constexpr std::uint32_t kColumns = 30;
   const std::vector<float> coarse = lanes(talk, 0.0, open.info.duration_s, kColumns);
   REQUIRE(coarse.size() == 2 * 2 * kColumns);
@@ -196,7 +185,7 @@ TEST_CASE("A coarse view of the lanes holds a finer one") {
 
 TEST_CASE("At the rate of a sleep laboratory leg movements are told and no bursts") {
   Talk talk;
-  const protocol::Opened open = opened(talk, test::emg_file(test::made_muscle(256.0), false));
+  const protocol::Opened open = test::opened(talk, test::emg_file(test::made_muscle(256.0), false));
   REQUIRE(open.emg);
   for (const EmgChannelAnalysis& channel : open.emg->channels) {
     CHECK(channel.detail == EmgDetail::LimbMovements);
@@ -207,7 +196,7 @@ TEST_CASE("At the rate of a sleep laboratory leg movements are told and no burst
 
 TEST_CASE("What is handed over of EMG alone is a table of its bursts and a page without figures of movement") {
   Talk talk;
-  const protocol::Opened open = opened(talk, test::emg_file(test::made_muscle(), false));
+  const protocol::Opened open = test::opened(talk, test::emg_file(test::made_muscle(), false));
   const auto handed_over = [&](protocol::ExportKind kind) {
     talk.send(protocol::ExportRequest{1, 5, kind, "Leg", {}, {}, {}});
     talk.run();

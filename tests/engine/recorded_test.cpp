@@ -44,15 +44,6 @@ std::string recorded(bool guided, bool ended) {
   return {reinterpret_cast<const char*>(deck.stored.data()), deck.stored.size()};
 }
 
-protocol::Opened opened(Talk& talk, std::string bytes) {
-  talk.add_file(1, std::move(bytes));
-  talk.send(open_file_request(7, 1));
-  talk.run();
-  const auto reply = talk.take<protocol::Opened>();
-  REQUIRE(reply.has_value());
-  return *reply;
-}
-
 std::string exported(Talk& talk, protocol::ExportKind kind) {
   protocol::ExportRequest request;
   request.recording = 7;
@@ -69,7 +60,7 @@ std::string exported(Talk& talk, protocol::ExportKind kind) {
 TEST_CASE("What is known of a recording made here comes with it: marks, place, planned length, whether it was stopped") {
   for (const bool ended : {true, false}) {
     Talk talk;
-    const protocol::Opened reply = opened(talk, recorded(false, ended));
+    const protocol::Opened reply = opened(talk, recorded(false, ended), 7);
     CHECK(reply.info.context == R"({"activity": "at_rest"})");
     CHECK(reply.info.planned_s == 600.0);
     CHECK(reply.info.unfinished == !ended);
@@ -84,7 +75,7 @@ TEST_CASE("What is known of a recording made here comes with it: marks, place, p
 
 TEST_CASE("A guided test keeps its parts from the sensor to the page") {
   Talk talk;
-  const protocol::Opened reply = opened(talk, recorded(true, true));
+  const protocol::Opened reply = opened(talk, recorded(true, true), 7);
   REQUIRE(reply.info.blocks.size() == 3);
   CHECK(reply.info.blocks[2].task == Task::Reach);
   CHECK(reply.analysis.recorded_s == doctest::Approx(90.0).epsilon(0.01));

@@ -11,22 +11,13 @@ using test::Talk;
 
 namespace {
 
-Recording recording_of(const std::string& text) {
+Recording read_by_hand(const std::string& text) {
   const auto source = std::make_shared<MemorySource>(text);
   auto table = formats::read_table(source, {});
   REQUIRE(table.ok());
   auto recording = formats::recording_from_table(std::move(table).value(), {});
   REQUIRE(recording.ok());
   return std::move(recording).value();
-}
-
-protocol::Opened opened(Talk& talk, const std::string& text) {
-  talk.add_file(1, text);
-  talk.send(test::open_file_request(5, 1));
-  talk.run();
-  auto reply = talk.take<protocol::Opened>();
-  REQUIRE(reply);
-  return *std::move(reply);
 }
 
 bool same_event(const Event& a, const Event& b) {
@@ -38,11 +29,11 @@ bool same_event(const Event& a, const Event& b) {
 
 TEST_CASE("A file cut into slices gives the same events as the whole at once") {
   const std::string text = test::made_file(6.0);
-  const Recording whole = recording_of(text);
+  const Recording whole = read_by_hand(text);
   const Analysis expected = analyse(whole, {});
   REQUIRE(expected.events.size() > 5);
   Talk talk;
-  const protocol::Opened reply = opened(talk, text);
+  const protocol::Opened reply = test::opened(talk, text);
   CHECK(reply.recording == 5);
   CHECK(reply.info.name == "made.csv");
   CHECK(reply.info.num_samples == whole.num_samples());
@@ -100,7 +91,7 @@ TEST_CASE("Two files are opened one after another, each under its own number") {
 
 TEST_CASE("Pixels of an open recording are answered while another file is read") {
   Talk talk;
-  opened(talk, test::made_file(2.0));
+  test::opened(talk, test::made_file(2.0));
   talk.add_file(2, test::made_file(60.0));
   talk.send(test::open_file_request(6, 2));
   talk.step();
@@ -126,7 +117,7 @@ TEST_CASE("Pixels of an open recording are answered while another file is read")
 
 TEST_CASE("Other settings give another answer for the same recording") {
   Talk talk;
-  const protocol::Opened before = opened(talk, test::made_file(5.0));
+  const protocol::Opened before = test::opened(talk, test::made_file(5.0));
   protocol::Reanalyse again{5, {}};
   again.settings.candidates.smallest_peak_g = 0.3;
   talk.send(again);
@@ -143,7 +134,7 @@ TEST_CASE("Other settings give another answer for the same recording") {
 
 TEST_CASE("The three files to hand over are named and typed, and a rejected movement does not count in them") {
   Talk talk;
-  const protocol::Opened open = opened(talk, test::made_file(5.0));
+  const protocol::Opened open = test::opened(talk, test::made_file(5.0));
   const auto handed_over = [&](protocol::ExportKind kind, std::vector<Decision> decisions) {
     talk.send(protocol::ExportRequest{1, 5, kind, "Left ankle", std::move(decisions), {}, {}});
     talk.run();
@@ -199,7 +190,7 @@ TEST_CASE("A file that is gone, a recording that is not open and a broken messag
 
 TEST_CASE("A closed recording answers no more") {
   Talk talk;
-  opened(talk, test::made_file(2.0));
+  test::opened(talk, test::made_file(2.0));
   talk.send(protocol::Close{5});
   talk.send(protocol::TraceRequest{1, 5, protocol::TraceMode::Movement, 0.0, 10.0, 100});
   talk.run();

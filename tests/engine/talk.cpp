@@ -1,5 +1,7 @@
 #include "engine/talk.hpp"
 
+#include <doctest/doctest.h>
+
 #include "synth/csv_export.hpp"
 #include "synth/synthetic.hpp"
 
@@ -40,6 +42,15 @@ protocol::OpenFile open_file_request(protocol::RecordingId recording, std::uint3
   open.source = source;
   open.name = "made.csv";
   return open;
+}
+
+protocol::Opened opened(Talk& talk, std::string bytes, protocol::RecordingId recording) {
+  talk.add_file(1, std::move(bytes));
+  talk.send(open_file_request(recording, 1));
+  talk.run();
+  auto reply = talk.take<protocol::Opened>();
+  REQUIRE(reply);
+  return *std::move(reply);
 }
 
 }  // namespace klono::test

@@ -54,4 +54,7 @@ std::string made_file(double minutes);
 
 protocol::OpenFile open_file_request(protocol::RecordingId recording, std::uint32_t source);
 
+/// The reply to a file that is opened; the test ends where there is none.
+protocol::Opened opened(Talk& talk, std::string bytes, protocol::RecordingId recording = 5);
+
 }  // namespace klono::test

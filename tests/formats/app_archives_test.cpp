@@ -25,36 +25,36 @@ const char* const kTimes =
     "\"START\",0.000000000E0,1715100946.594,\"2024-05-07 18:55:46.594 UTC+02:00\"\n"
     "\"PAUSE\",2.000000000E1,1715100966.594,\"2024-05-07 18:56:06.594 UTC+02:00\"\n";
 
-std::string phyphox_set(const std::vector<Reading>& readings, const std::string& quantity, const std::string& unit, double factor) {
+std::string phyphox_set(const std::vector<MotionSample>& readings, const std::string& quantity, const std::string& unit, double factor) {
   std::string text = "\"Time (s)\",\"" + quantity + " x (" + unit + ")\",\"" + quantity + " y (" + unit + ")\",\"" + quantity + " z (" + unit + ")\"\n";
-  for (const Reading& reading : readings)
+  for (const MotionSample& reading : readings)
     text += fixed(reading.t_s, 9) + "," + fixed(factor * reading.axis[0], 9) + "," + fixed(factor * reading.axis[1], 9) + "," + fixed(factor * reading.axis[2], 9) + "\n";
   return text;
 }
 
 /// Turning that grows with time, so that a straight line between two stamps is exact: t, 2 t, -t rad/s.
-std::vector<Reading> turning(double rate_hz, double first_s, double seconds) {
-  std::vector<Reading> readings;
+std::vector<MotionSample> turning(double rate_hz, double first_s, double seconds) {
+  std::vector<MotionSample> readings;
   for (double t = first_s; t < seconds; t += 1.0 / rate_hz) readings.push_back({t, {t, 2.0 * t, -t}});
   return readings;
 }
 
-void without(std::vector<Reading>& readings, double begin_s, double end_s) {
-  std::erase_if(readings, [&](const Reading& reading) { return reading.t_s >= begin_s && reading.t_s < end_s; });
+void without(std::vector<MotionSample>& readings, double begin_s, double end_s) {
+  std::erase_if(readings, [&](const MotionSample& reading) { return reading.t_s >= begin_s && reading.t_s < end_s; });
 }
 
 std::string stamp(double t_s) { return std::to_string(kStart_ns + std::llround(t_s * 1e9)); }
 
-std::string sensor_csv(const std::vector<Reading>& readings, double factor) {
+std::string sensor_csv(const std::vector<MotionSample>& readings, double factor) {
   std::string text = "time,seconds_elapsed,z,y,x\n";
-  for (const Reading& reading : readings)
+  for (const MotionSample& reading : readings)
     text += stamp(reading.t_s) + "," + fixed(reading.t_s, 6) + "," + fixed(factor * reading.axis[2], 7) + "," + fixed(factor * reading.axis[1], 7) + "," + fixed(factor * reading.axis[0], 7) + "\n";
   return text;
 }
 
-std::string watch_csv(const std::vector<Reading>& readings, double factor) {
+std::string watch_csv(const std::vector<MotionSample>& readings, double factor) {
   std::string text = "time,seconds_elapsed,rotationRateX,rotationRateY,rotationRateZ,gravityX,gravityY,gravityZ,accelerationX,accelerationY,accelerationZ,quaternionW\n";
-  for (const Reading& reading : readings) {
+  for (const MotionSample& reading : readings) {
     const double gravity[3] = {0.0, 0.6, -0.8};
     text += stamp(reading.t_s) + "," + fixed(reading.t_s, 6) + ",0.5,1.0,-1.5";
     for (const double value : gravity) text += "," + fixed(factor * value, 7);
@@ -65,17 +65,17 @@ std::string watch_csv(const std::vector<Reading>& readings, double factor) {
 }
 
 /// motion() without its gravity, and its gravity alone.
-std::vector<Reading> moving() {
-  std::vector<Reading> readings = motion();
-  for (Reading& reading : readings) {
+std::vector<MotionSample> moving() {
+  std::vector<MotionSample> readings = motion();
+  for (MotionSample& reading : readings) {
     reading.axis[1] -= 0.6;
     reading.axis[2] += 0.8;
   }
   return readings;
 }
-std::vector<Reading> still() {
-  std::vector<Reading> readings = motion();
-  for (Reading& reading : readings) {
+std::vector<MotionSample> still() {
+  std::vector<MotionSample> readings = motion();
+  for (MotionSample& reading : readings) {
     reading.axis[0] = 0.0;
     reading.axis[1] = 0.6;
     reading.axis[2] = -0.8;
@@ -107,7 +107,7 @@ std::string doubles(const std::vector<double>& values) {
   return bytes;
 }
 
-std::string json_object(const std::string& sensor, const Reading& reading, double factor) {
+std::string json_object(const std::string& sensor, const MotionSample& reading, double factor) {
   return "{\"sensor\":\"" + sensor + "\",\"time\":\"" + stamp(reading.t_s) + "\",\"seconds_elapsed\":\"" + fixed(reading.t_s, 6) + "\",\"z\":\"" + fixed(factor * reading.axis[2], 7) +
          "\",\"y\":\"" + fixed(factor * reading.axis[1], 7) + "\",\"x\":\"" + fixed(factor * reading.axis[0], 7) + "\"},";
 }
@@ -118,9 +118,9 @@ const std::string kMetadataObject =
 
 std::string ios_json() {
   std::string text = "[" + kMetadataObject;
-  for (const Reading& reading : moving()) text += json_object("Accelerometer", reading, kGravity_m_s2);
-  for (const Reading& reading : still()) text += json_object("Gravity", reading, kGravity_m_s2);
-  for (const Reading& reading : turning(40.0, 0.0, 20.1)) text += json_object("Gyroscope", reading, 1.0);
+  for (const MotionSample& reading : moving()) text += json_object("Accelerometer", reading, kGravity_m_s2);
+  for (const MotionSample& reading : still()) text += json_object("Gravity", reading, kGravity_m_s2);
+  for (const MotionSample& reading : turning(40.0, 0.0, 20.1)) text += json_object("Gyroscope", reading, 1.0);
   text += "{\"sensor\":\"Annotation\",\"time\":\"" + stamp(7.5) + "\",\"seconds_elapsed\":\"7.5\",\"text\":\"a jerk, \\\"big\\\"}\"}";
   return text + "]";
 }
@@ -129,7 +129,7 @@ std::string ios_json() {
 
 TEST_CASE("phyphox: a gyroscope of its own file turns with the acceleration's clock, and is unknown where it has a gap") {
   for (const bool gap : {false, true}) {
-    std::vector<Reading> gyroscope = turning(40.0, -0.1, 20.1);
+    std::vector<MotionSample> gyroscope = turning(40.0, -0.1, 20.1);
     if (gap) without(gyroscope, 5.01, 6.01);
     const Recording recording = read(zipped({{"Accelerometer.csv", phyphox_set(motion(), "Acceleration", "m/s^2", kGravity_m_s2)},
                                              {"Gyroscope.csv", phyphox_set(gyroscope, "Gyroscope", "rad/s", 1.0)},
@@ -160,7 +160,7 @@ TEST_CASE("Sensor Logger of Android: gyroscope and remarks are joined, the devic
 }
 
 TEST_CASE("Sensor Logger of iOS: where gravity has a gap there is no reading to make up") {
-  std::vector<Reading> gravity = still();
+  std::vector<MotionSample> gravity = still();
   without(gravity, 8.0, 9.0);
   const Recording recording = read(zipped({{"Metadata.csv", "version,platform\n3,ios"}, {"Accelerometer.csv", sensor_csv(moving(), kGravity_m_s2)}, {"Gravity.csv", sensor_csv(gravity, kGravity_m_s2)}}));
   CHECK(recording.has_gravity);
@@ -209,7 +209,7 @@ TEST_CASE("Sensor Logger's JSON: gravity, gyroscope and remarks of one list are 
 
 TEST_CASE("Sensor Logger's JSON of a watch holds acceleration, gravity and turning in each object") {
   std::string text = "[" + kMetadataObject;
-  for (const Reading& reading : motion()) {
+  for (const MotionSample& reading : motion()) {
     const double gravity[3] = {0.0, 0.6, -0.8};
     text += "{\"sensor\":\"WristMotion\",\"time\":\"" + stamp(reading.t_s) + "\",\"seconds_elapsed\":\"" + fixed(reading.t_s, 6) + "\"";
     for (int k = 0; k < 3; ++k) {
@@ -227,7 +227,7 @@ TEST_CASE("Sensor Logger's JSON of a watch holds acceleration, gravity and turni
 
 TEST_CASE("a long list of JSON is read in blocks: objects may be cut anywhere") {
   std::string text = "[";
-  for (const Reading& reading : motion(100.0, 200.0)) text += json_object("TotalAcceleration", reading, kGravity_m_s2);
+  for (const MotionSample& reading : motion(100.0, 200.0)) text += json_object("TotalAcceleration", reading, kGravity_m_s2);
   text.back() = ']';
   REQUIRE(text.size() > 2u << 20);
   CHECK(largest_difference(read(text), motion(100.0, 200.0)) < 1e-6);
@@ -251,7 +251,7 @@ TEST_CASE("Empatica's zip: presses of the button are remarks, the skin's tempera
 }
 
 TEST_CASE("a remark behind a pause is placed behind the pause") {
-  std::vector<Reading> readings = motion();
+  std::vector<MotionSample> readings = motion();
   without(readings, 8.0, 10.0);
   const std::string remarks = "time,seconds_elapsed,text\n" + stamp(12.0) + ",12.0,late\n" + stamp(1.0) + ",1.0,early\n";
   const Recording recording = read(zipped({{"TotalAcceleration.csv", sensor_csv(readings, kGravity_m_s2)}, {"Annotation.csv", remarks}}));
@@ -262,7 +262,7 @@ TEST_CASE("a remark behind a pause is placed behind the pause") {
 
 TEST_CASE("a saved state of phyphox: buffers of 64-bit numbers, named by an index") {
   std::array<std::vector<double>, 4> parts;
-  for (const Reading& reading : motion()) {
+  for (const MotionSample& reading : motion()) {
     parts[0].push_back(reading.t_s + 0.17);
     for (std::size_t k = 0; k < 3; ++k) parts[k + 1].push_back(reading.axis[k] * kGravity_m_s2);
   }

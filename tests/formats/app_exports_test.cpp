@@ -38,7 +38,7 @@ std::string shimmer(const std::string& separator_line, char separator, double jo
   for (const char* unit : {"ms", "m/(s^2)", "m/(s^2)", "m/(s^2)", "no_units", "m/(s^2)", "m/(s^2)", "m/(s^2)", "deg/s", "deg/s", "deg/s"}) text += unit + std::string(1, separator);
   text += "\r\n";
   std::size_t row = 0;
-  for (Reading reading : motion()) {
+  for (MotionSample reading : motion()) {
     if (row >= 300 && row < 310) reading.axis[0] += jolt;
     char stamp[40];
     std::snprintf(stamp, sizeof stamp, "%.12E", 1595933810034.0 + 1000.0 * reading.t_s);
@@ -61,7 +61,7 @@ std::string sensorlog(char separator, bool with_raw) {
       "motionTimestamp_sinceReboot(s),motionRotationRateX(rad/s),motionRotationRateY(rad/s),motionRotationRateZ(rad/s),motionUserAccelerationX(G),motionUserAccelerationY(G),"
       "motionUserAccelerationZ(G),motionGravityX(G),motionGravityY(G),motionGravityZ(G)\n";
   int sample = 0;
-  for (const Reading& reading : motion()) {
+  for (const MotionSample& reading : motion()) {
     for (int repeat = 0; repeat < 2; ++repeat) {
       text += "2017-06-23 " + clock(reading.t_s + 0.01 * repeat) + " +0200," + std::to_string(++sample) + ",";
       const std::string stamp = fixed(81234.5 + reading.t_s, 6);
@@ -129,7 +129,7 @@ TEST_CASE("SensorLog without the raw accelerometer: gravity is added to the user
 TEST_CASE("two equal readings of SensorLog with different stamps are two readings") {
   std::string text = "accelerometerTimestamp_sinceReboot(s),accelerometerAccelerationX(G),accelerometerAccelerationY(G),accelerometerAccelerationZ(G)\n";
   int row = 0;
-  for (const Reading& reading : motion()) text += fixed(50.0 + reading.t_s, 4) + "," + fixed(row++ / 2 % 2 * 0.01, 3) + ",0.6,-0.8\n";
+  for (const MotionSample& reading : motion()) text += fixed(50.0 + reading.t_s, 4) + "," + fixed(row++ / 2 % 2 * 0.01, 3) + ",0.6,-0.8\n";
   CHECK(read(text).num_samples() == 1000);
 }
 
@@ -139,7 +139,7 @@ TEST_CASE("AndroSensor's other build is known too: capital names, a line before 
                            "GYROSCOPE X (rad/s)", "GYROSCOPE Y (rad/s)", "GYROSCOPE Z (rad/s)", "LOCATION Latitude : ", "Satellites in range", "TIME SINCE START (ms)"})
     text += std::string(name) + ";";
   text += "DATE (YYYY-MO-DD HH-MI-SS_SSS)\r\n";
-  for (const Reading& reading : motion()) {
+  for (const MotionSample& reading : motion()) {
     for (const double value : reading.axis) text += fixed(value * kGravity_m_s2, 5) + ";";
     text += "0.0;5.9;-7.8;0.1;0.2;0.3;;0 / 0;" + fixed(1000.0 * reading.t_s + 26.0, 0) + ";2022-03-16 " + clock(reading.t_s, ":") + "\r\n";
   }
@@ -163,7 +163,7 @@ TEST_CASE("Science Journal: milliseconds since the start and three axes in m/s2"
 TEST_CASE("Mind Monitor: rows come with the EEG, acceleration repeats in between, remarks leave cells empty") {
   std::string text = "TimeStamp,Delta_TP9,RAW_TP9,Accelerometer_X,Accelerometer_Y,Accelerometer_Z,Gyro_X,Gyro_Y,Gyro_Z,HeadBandOn,Battery,Elements\n";
   int row = 0;
-  for (const Reading& reading : motion()) {
+  for (const MotionSample& reading : motion()) {
     for (int repeat = 0; repeat < 4; ++repeat) {
       text += "2021-12-20 " + clock(reading.t_s + 0.005 * repeat) + ",0.51,843.2";
       for (const double value : reading.axis) text += "," + fixed(value, 6);
@@ -192,7 +192,7 @@ TEST_CASE("MATLAB Mobile as text: a month by its name, axes in m/s2") {
 
 TEST_CASE("cloudUPDRS: no header, nanoseconds since the phone started, accuracy at the end") {
   std::string text;
-  for (const Reading& reading : scaled(motion(), kGravity_m_s2))
+  for (const MotionSample& reading : scaled(motion(), kGravity_m_s2))
     text += std::to_string(1254259573540013 + std::llround(reading.t_s * 1e9)) + "," + fixed(reading.axis[0], 6) + "," + fixed(reading.axis[1], 6) + "," + fixed(reading.axis[2], 6) + ",3\n";
   const Recording recording = read(text);
   CHECK(recording.format == word(Word::apps_name_cloudupdrs));
@@ -202,7 +202,7 @@ TEST_CASE("cloudUPDRS: no header, nanoseconds since the phone started, accuracy 
 
 TEST_CASE("mPower: a list of objects, keys in any order, g and seconds of uptime") {
   std::string text;
-  for (const Reading& reading : motion())
+  for (const MotionSample& reading : motion())
     text += std::string(text.empty() ? "[" : ",") + "{\"y\":" + fixed(reading.axis[1], 6) + ",\"timestamp\":" + fixed(19298.68 + reading.t_s, 6) + ",\"z\":" + fixed(reading.axis[2], 6) +
             ",\"x\":" + fixed(reading.axis[0], 6) + "}";
   const Recording recording = read(text + "]");
@@ -250,7 +250,7 @@ TEST_CASE("OpenSignals: muscle signals are counts at the rate of the header, and
 
 TEST_CASE("OpenSignals without muscles: the axes are codes, and how they become g is asked") {
   std::string text = "# OpenSignals Text File Format\n# {\"00:07:80:D8:AB:58\": {\"sensor\": [\"XYZ\", \"XYZ\", \"XYZ\"], \"column\": [\"nSeq\", \"CH1\", \"CH2\", \"CH3\"], \"sampling rate\": 100}}\n# EndOfHeader\n";
-  for (const Reading& reading : motion(100.0))
+  for (const MotionSample& reading : motion(100.0))
     text += "0\t" + fixed(33000.0 + 5000.0 * reading.axis[0], 0) + "\t" + fixed(33000.0 + 5000.0 * reading.axis[1], 0) + "\t" + fixed(33000.0 + 5000.0 * reading.axis[2], 0) + "\t\n";
   const Error error = refusal_of(text);
   REQUIRE(error.question.has_value());

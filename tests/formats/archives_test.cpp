@@ -15,7 +15,7 @@ namespace {
 
 using namespace inputs;
 
-std::string phyphox(const std::vector<Reading>& readings, const std::string& quantity = "Acceleration") {
+std::string phyphox(const std::vector<MotionSample>& readings, const std::string& quantity = "Acceleration") {
   Writing writing;
   writing.header = "Time (s)," + quantity + " x (m/s^2)," + quantity + " y (m/s^2)," + quantity + " z (m/s^2)";
   std::string text = written(scaled(readings, kGravity_m_s2), writing);
@@ -24,9 +24,9 @@ std::string phyphox(const std::vector<Reading>& readings, const std::string& qua
   return "\"" + header + "\"" + text.substr(text.find('\n'));
 }
 
-std::string sensor_logger(const std::vector<Reading>& readings, double factor) {
+std::string sensor_logger_member(const std::vector<MotionSample>& readings, double factor) {
   std::string text = "time,seconds_elapsed,z,y,x\n";
-  for (const Reading& reading : readings)
+  for (const MotionSample& reading : readings)
     text += std::to_string(1715100946594000000LL + static_cast<std::int64_t>(reading.t_s * 1e9 + 0.5)) + "," + fixed(reading.t_s, 6) + "," +
             fixed(factor * reading.axis[2], 6) + "," + fixed(factor * reading.axis[1], 6) + "," + fixed(factor * reading.axis[0], 6) + "\n";
   return text;
@@ -87,15 +87,15 @@ TEST_CASE("a pause phyphox wrote down is a gap as long as the wall time that pas
 TEST_CASE("Sensor Logger of Android: the total acceleration is taken") {
   const Recording recording = read(zipped({{"Metadata.csv", "version,platform\n3,android"},
                                            {"Annotation.csv", ""},
-                                           {"Accelerometer.csv", sensor_logger(scaled(motion(), 0.1), kGravity_m_s2)},
-                                           {"TotalAcceleration.csv", sensor_logger(motion(), kGravity_m_s2)}}));
+                                           {"Accelerometer.csv", sensor_logger_member(scaled(motion(), 0.1), kGravity_m_s2)},
+                                           {"TotalAcceleration.csv", sensor_logger_member(motion(), kGravity_m_s2)}}));
   CHECK(recording.format == word(Word::formats_name_sensor_logger_zip));
   CHECK(largest_difference(recording, motion()) < 1e-5);
 }
 
 TEST_CASE("Sensor Logger of iOS: gravity is added to what was kept without it, in the signs of the file") {
-  std::vector<Reading> still = motion();
-  std::vector<Reading> moving = motion();
+  std::vector<MotionSample> still = motion();
+  std::vector<MotionSample> moving = motion();
   for (std::size_t i = 0; i < still.size(); ++i) {
     const double gravity[3] = {0.0, 0.6, -0.8};
     for (std::size_t k = 0; k < 3; ++k) {
@@ -104,8 +104,8 @@ TEST_CASE("Sensor Logger of iOS: gravity is added to what was kept without it, i
     }
   }
   const Recording recording = read(zipped({{"Metadata.csv", "version,platform\n3,ios"},
-                                           {"Accelerometer.csv", sensor_logger(moving, -kGravity_m_s2)},
-                                           {"Gravity.csv", sensor_logger(still, -kGravity_m_s2)}}));
+                                           {"Accelerometer.csv", sensor_logger_member(moving, -kGravity_m_s2)},
+                                           {"Gravity.csv", sensor_logger_member(still, -kGravity_m_s2)}}));
   CHECK(recording.has_gravity);
   CHECK(largest_difference(recording, scaled(motion(), -1.0)) < 1e-5);
 }

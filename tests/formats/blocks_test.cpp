@@ -86,7 +86,7 @@ TEST_CASE("a recording is the same whatever the size of the blocks it comes in")
 }
 
 TEST_CASE("a recording of many blocks is the same wherever the block ends fall in its rows") {
-  const std::vector<Reading> readings = motion(100.0, 200.0);
+  const std::vector<MotionSample> readings = motion(100.0, 200.0);
   const Recording plain = read(written(readings));
   CHECK(largest_difference(plain, readings) < 1e-5);
   for (std::size_t comment = 1; comment < 40; comment += 3) {

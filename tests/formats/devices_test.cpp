@@ -15,7 +15,7 @@ namespace {
 
 using namespace inputs;
 
-constexpr double kStart_ns = 1715108146e9;
+constexpr double kRecorderStart_ns = 1715108146e9;
 
 using Samples = std::vector<std::vector<float>>;
 
@@ -122,7 +122,7 @@ TEST_CASE("packed Axivity blocks decode to the counts that were packed, times an
   CHECK(recording.gaps.empty());
   CHECK(recording.range_g == 8.0);
   CHECK(recording.start.basis == ClockBasis::Local);
-  CHECK(static_cast<double>(recording.start.unix_ns) == doctest::Approx(kStart_ns + 0.25e9).epsilon(1e-14));
+  CHECK(static_cast<double>(recording.start.unix_ns) == doctest::Approx(kRecorderStart_ns + 0.25e9).epsilon(1e-14));
   CHECK(near(recording.duration_s(), 7200.0 / 98.7, 0.002));
   check_windows(recording);
 }
@@ -176,7 +176,7 @@ TEST_CASE("an Axivity without parts of seconds in its clock is timed by its bloc
   CHECK(recording.gaps.empty());
   CHECK(recording.segments.size() == 1);
   CHECK(recording.rate_hz == doctest::Approx(100.0).epsilon(2e-4));
-  CHECK(static_cast<double>(recording.start.unix_ns) == doctest::Approx(kStart_ns + 0.25e9).epsilon(1e-14));
+  CHECK(static_cast<double>(recording.start.unix_ns) == doctest::Approx(kRecorderStart_ns + 0.25e9).epsilon(1e-14));
 }
 
 TEST_CASE("a damaged Axivity block is lost, the others keep their values and their times") {
@@ -310,7 +310,7 @@ TEST_CASE("records of an ActiGraph decode in each of their three forms") {
       CHECK(samples_of(recording) == in_g(counts(31 * 50, 256.0), 256.0));
       CHECK(recording.rate_hz == doctest::Approx(31.0));
       CHECK(recording.gaps.empty());
-      CHECK(static_cast<double>(recording.start.unix_ns) == doctest::Approx(kStart_ns).epsilon(1e-15));
+      CHECK(static_cast<double>(recording.start.unix_ns) == doctest::Approx(kRecorderStart_ns).epsilon(1e-15));
       CHECK(recording.start.basis == ClockBasis::Local);
       check_windows(recording);
     }
@@ -401,7 +401,7 @@ TEST_CASE("an older ActiGraph has no times: its samples follow each other from t
         REQUIRE(near(std::round(static_cast<double>(samples[k][i]) * 1000.0), static_cast<double>(samples[k][i]) * 1000.0, 1e-3));
       }
     CHECK(recording.rate_hz == 40.0);
-    CHECK(static_cast<double>(recording.start.unix_ns) == doctest::Approx(kStart_ns).epsilon(1e-15));
+    CHECK(static_cast<double>(recording.start.unix_ns) == doctest::Approx(kRecorderStart_ns).epsilon(1e-15));
     check_windows(recording);
   }
 }
@@ -442,7 +442,7 @@ TEST_CASE("GENEActiv pages decode whatever ends their lines and pads their words
     }
     CHECK(recording.rate_hz == doctest::Approx(50.0).epsilon(1e-4));
     CHECK(recording.gaps.empty());
-    CHECK(static_cast<double>(recording.start.unix_ns) == doctest::Approx(kStart_ns).epsilon(1e-14));
+    CHECK(static_cast<double>(recording.start.unix_ns) == doctest::Approx(kRecorderStart_ns).epsilon(1e-14));
     check_windows(recording);
   }
 }
@@ -549,7 +549,7 @@ TEST_CASE("omconvert's wav scales its channels by its comment and starts at its 
     CHECK(samples[3][17] == 7.0F);
     CHECK(recording.rate_hz == 100.0);
     CHECK(recording.range_g == 8.0);
-    CHECK(static_cast<double>(recording.start.unix_ns) == doctest::Approx(kStart_ns + 0.25e9).epsilon(1e-14));
+    CHECK(static_cast<double>(recording.start.unix_ns) == doctest::Approx(kRecorderStart_ns + 0.25e9).epsilon(1e-14));
     check_windows(recording);
   }
 }

@@ -42,7 +42,7 @@ TEST_CASE("a gzip with a flipped bit is called damaged") {
 }
 
 TEST_CASE("the last batch of equal stamps is spread like the others") {
-  std::vector<Reading> batched = motion();
+  std::vector<MotionSample> batched = motion();
   for (std::size_t i = 0; i < batched.size(); ++i) batched[i].t_s = motion()[i - i % 5].t_s;
   const Recording recording = read(written(batched));
   CHECK(recording.rate_hz == doctest::Approx(50.0).epsilon(1e-6));
@@ -50,7 +50,7 @@ TEST_CASE("the last batch of equal stamps is spread like the others") {
 }
 
 TEST_CASE("in batches too, three missing readings are a gap") {
-  std::vector<Reading> batched = motion();
+  std::vector<MotionSample> batched = motion();
   for (std::size_t i = 0; i < batched.size(); ++i) batched[i].t_s = motion()[i - i % 5].t_s;
   batched.erase(batched.begin() + 500, batched.begin() + 510);  // 0.2 s
   batched.pop_back(); batched.pop_back(); batched.pop_back(); batched.pop_back();
@@ -72,7 +72,7 @@ TEST_CASE("Sensor Logger's JSON without gravity is never asked about gravity") {
 }
 
 TEST_CASE("a restart after a held stretch keeps the held stretch in time") {
-  std::vector<Reading> readings = motion();
+  std::vector<MotionSample> readings = motion();
   for (std::size_t i = 301; i < 400; ++i)
     for (std::size_t k = 0; k < 3; ++k) readings[i].axis[k] = readings[300].axis[k];
   for (std::size_t i = 400; i < 1000; ++i) readings[i].t_s -= 7.9;
@@ -88,7 +88,7 @@ TEST_CASE("a web page is a web page in small letters too") {
 
 TEST_CASE("a JSON list may have written times") {
   std::string text = "[";
-  for (const Reading& reading : motion())
+  for (const MotionSample& reading : motion())
     text += (text.size() > 1 ? std::string(",") : std::string()) + "{\"time\":\"2024-05-07T18:10:" + (reading.t_s < 10.0 ? "0" : "") + fixed(reading.t_s, 3) + "Z\",\"x\":" + fixed(reading.axis[0], 6) +
             ",\"y\":" + fixed(reading.axis[1], 6) + ",\"z\":" + fixed(reading.axis[2], 6) + "}";
   check_motion(read(text + "]"), 1e-6);
@@ -101,7 +101,7 @@ TEST_CASE("mg in the header over values in m/s2 leads to a question") {
 }
 
 TEST_CASE("a restart without a known pause makes no gap of no length") {
-  std::vector<Reading> readings = motion();
+  std::vector<MotionSample> readings = motion();
   for (std::size_t i = 600; i < 1000; ++i) readings[i].t_s -= 12.0;
   const Recording recording = read(written(readings));
   for (const Gap& gap : recording.gaps) CHECK(gap.span.length_s() > 1e-6);

@@ -69,9 +69,9 @@ std::string fixed(double value, int digits) {
   return text;
 }
 
-std::vector<Reading> motion(double rate_hz, double seconds) {
+std::vector<MotionSample> motion(double rate_hz, double seconds) {
   const auto count = static_cast<std::size_t>(std::lround(rate_hz * seconds));
-  std::vector<Reading> readings(count);
+  std::vector<MotionSample> readings(count);
   for (std::size_t i = 0; i < count; ++i) {
     const double t = static_cast<double>(i) / rate_hz;
     const double turn = 2.0 * std::numbers::pi * t;
@@ -80,13 +80,13 @@ std::vector<Reading> motion(double rate_hz, double seconds) {
   return readings;
 }
 
-std::vector<Reading> scaled(std::vector<Reading> readings, double factor) {
-  for (Reading& reading : readings)
+std::vector<MotionSample> scaled(std::vector<MotionSample> readings, double factor) {
+  for (MotionSample& reading : readings)
     for (double& value : reading.axis) value *= factor;
   return readings;
 }
 
-std::string written(const std::vector<Reading>& readings, const Writing& writing) {
+std::string written(const std::vector<MotionSample>& readings, const Writing& writing) {
   std::string text;
   std::size_t fields = 0;
   const auto field = [&](std::string value) {
@@ -110,7 +110,7 @@ std::string written(const std::vector<Reading>& readings, const Writing& writing
     }
     end_row();
   }
-  for (const Reading& reading : readings) {
+  for (const MotionSample& reading : readings) {
     if (writing.with_time) number(writing.time(reading.t_s));
     for (const double value : reading.axis) number(fixed(value, writing.digits));
     end_row();
@@ -221,7 +221,7 @@ const std::vector<float>& axis(const Recording& recording, int k) {
   return channel->samples;
 }
 
-double largest_difference(const Recording& recording, const std::vector<Reading>& readings) {
+double largest_difference(const Recording& recording, const std::vector<MotionSample>& readings) {
   double largest = 0.0;
   for (int k = 0; k < 3; ++k) {
     const std::vector<float>& samples = axis(recording, k);

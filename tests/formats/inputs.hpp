@@ -16,17 +16,17 @@ namespace klono::formats::inputs {
 
 constexpr double kGravity_m_s2 = 9.80665;
 
-/// One reading; acceleration in g.
-struct Reading {
+/// One reading of a sensor that moves; acceleration in g.
+struct MotionSample {
   double t_s = 0.0;
   double axis[3] = {0.0, 0.0, 0.0};
 };
 
 /// A resting sensor (1 g, tilted) with small movements, so that no two neighbours agree and every axis has a sign.
-std::vector<Reading> motion(double rate_hz = 50.0, double seconds = 20.0);
+std::vector<MotionSample> motion(double rate_hz = 50.0, double seconds = 20.0);
 
 /// The same in another unit, or with another level of gravity: every axis times `factor`.
-std::vector<Reading> scaled(std::vector<Reading> readings, double factor);
+std::vector<MotionSample> scaled(std::vector<MotionSample> readings, double factor);
 
 std::string fixed(double value, int digits);
 
@@ -43,7 +43,7 @@ struct Writing {
   bool with_time = true;
   std::function<std::string(double)> time = [](double t_s) { return fixed(t_s, 4); };
 };
-std::string written(const std::vector<Reading>& readings, const Writing& writing = {});
+std::string written(const std::vector<MotionSample>& readings, const Writing& writing = {});
 
 /// UTF-8 (ASCII) text in another encoding.
 std::string utf16(std::string_view text, bool big_endian, bool with_mark);
@@ -79,7 +79,7 @@ Error refusal_of(const std::string& bytes, const ReadOptions& options = {});
 const std::vector<float>& axis(const Recording& recording, int k);
 
 /// Largest difference to what was written, g; infinity where the counts differ.
-double largest_difference(const Recording& recording, const std::vector<Reading>& readings);
+double largest_difference(const Recording& recording, const std::vector<MotionSample>& readings);
 
 /// The recording is motion() at 50 Hz, whole and in g.
 void check_motion(const Recording& recording, double tolerance_g = 2e-5);

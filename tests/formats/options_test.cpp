@@ -95,7 +95,7 @@ TEST_CASE("no choices are no lines, and a line that is no choice is refused") {
 TEST_CASE("a magnitude may be chosen where there are no axes") {
   using namespace inputs;
   std::string text = "when,much,other\n";
-  for (const Reading& reading : motion()) text += fixed(reading.t_s, 3) + "," + fixed(1.0 + reading.axis[0], 5) + ",7\n";
+  for (const MotionSample& reading : motion()) text += fixed(reading.t_s, 3) + "," + fixed(1.0 + reading.axis[0], 5) + ",7\n";
   ReadOptions options;
   REQUIRE(set_option(options, "columns", "when,much").ok());
   const Recording recording = read(text, options);

@@ -13,22 +13,22 @@ namespace {
 
 using namespace inputs;
 
-const std::vector<Reading> kMotion_m_s2 = scaled(motion(), kGravity_m_s2);
+const std::vector<MotionSample> kMotion_m_s2 = scaled(motion(), kGravity_m_s2);
 
 std::string nanoseconds_since_1970(double t_s) { return std::to_string(1715100946594000000LL + std::llround(t_s * 1e9)); }
 
 /// Sensor Logger writes z first; `sign` is -1 for the signs of iOS.
-std::string sensor_logger(const std::vector<Reading>& readings, double sign = 1.0) {
+std::string sensor_logger(const std::vector<MotionSample>& readings, double sign = 1.0) {
   std::string text = "time,seconds_elapsed,z,y,x\n";
-  for (const Reading& reading : readings)
+  for (const MotionSample& reading : readings)
     text += nanoseconds_since_1970(reading.t_s) + "," + fixed(reading.t_s + 0.25, 9) + "," + fixed(sign * reading.axis[2], 6) + "," +
             fixed(sign * reading.axis[1], 6) + "," + fixed(sign * reading.axis[0], 6) + "\n";
   return text;
 }
 
-std::string sensor_logger_json(const std::vector<Reading>& readings, const std::string& sensor) {
+std::string sensor_logger_json(const std::vector<MotionSample>& readings, const std::string& sensor) {
   std::string text = "[{\"sensor\":\"Light\",\"time\":\"1\",\"seconds_elapsed\":\"0\",\"lux\":\"3\"}";
-  for (const Reading& reading : readings)
+  for (const MotionSample& reading : readings)
     text += ",{\"sensor\":\"" + sensor + "\",\"time\":\"" + nanoseconds_since_1970(reading.t_s) + "\",\"seconds_elapsed\":\"" +
             fixed(reading.t_s, 6) + "\",\"z\":\"" + fixed(reading.axis[2], 6) + "\",\"y\":\"" + fixed(reading.axis[1], 6) + "\",\"x\":\"" +
             fixed(reading.axis[0], 6) + "\"}";
@@ -38,7 +38,7 @@ std::string sensor_logger_json(const std::vector<Reading>& readings, const std::
 /// The mode of several sensors: g with gravity, then m/s2 without; every line ends with a separator.
 std::string physics_toolbox(char separator) {
   std::string text = "time,gFx,gFy,gFz,ax,ay,az,\n";
-  for (const Reading& reading : motion()) {
+  for (const MotionSample& reading : motion()) {
     text += fixed(reading.t_s, 4);
     for (const double value : reading.axis) text += "," + fixed(value, 5);
     text += ",0.1,-0.2,0.3,\n";
@@ -59,7 +59,7 @@ TEST_CASE("phyphox is known by its quoted header, in all five ways it separates"
     for (const char* name : {"Time (s)", "Acceleration x (m/s^2)", "Acceleration y (m/s^2)", "Acceleration z (m/s^2)"})
       text += (text.empty() ? "\"" : std::string(1, way.separator) + "\"") + name + "\"";
     text += "\n";
-    for (const Reading& reading : kMotion_m_s2) {
+    for (const MotionSample& reading : kMotion_m_s2) {
       std::string row;
       for (const double value : {reading.t_s + 0.17, reading.axis[0], reading.axis[1], reading.axis[2]}) {
         char number[40];
@@ -152,7 +152,7 @@ TEST_CASE("AndroSensor is known by its clock in milliseconds since the start") {
   std::string text =
       "ACCELEROMETER X (m/s\xC2\xB2);ACCELEROMETER Y (m/s\xC2\xB2);ACCELEROMETER Z (m/s\xC2\xB2);Time since start in ms ;"
       "YYYY-MO-DD HH-MI-SS_SSS\n";
-  for (const Reading& reading : kMotion_m_s2)
+  for (const MotionSample& reading : kMotion_m_s2)
     text += fixed(reading.axis[0], 5) + ";" + fixed(reading.axis[1], 5) + ";" + fixed(reading.axis[2], 5) + ";" + fixed(1000.0 * reading.t_s + 7.0, 0) +
             ";2022-03-16 14:07:" + (reading.t_s < 10.0 ? "0" : "") + fixed(reading.t_s, 3).replace(reading.t_s < 10.0 ? 1 : 2, 1, ":") + "\n";
   const Recording recording = read(text);
@@ -166,7 +166,7 @@ TEST_CASE("Shimmer is known by its names, with units in a row of their own") {
   std::string text =
       "\"sep=;\"\r\nShimmer_40AC_Timestamp_Unix_CAL;Shimmer_40AC_Accel_LN_X_CAL;Shimmer_40AC_Accel_LN_Y_CAL;Shimmer_40AC_Accel_LN_Z_CAL;\r\n"
       "ms;m/(s^2);m/(s^2);m/(s^2);\r\n";
-  for (const Reading& reading : kMotion_m_s2)
+  for (const MotionSample& reading : kMotion_m_s2)
     text += fixed(1595933810034.0 + 1000.0 * reading.t_s, 1) + ";" + fixed(reading.axis[0], 5) + ";" + fixed(reading.axis[1], 5) + ";" +
             fixed(reading.axis[2], 5) + ";\r\n";
   const Recording recording = read(text);
@@ -179,7 +179,7 @@ TEST_CASE("SensorLog shares rows among sensors: the accelerometer's own stamps c
   std::string text =
       "loggingTime(txt),accelerometerTimestamp_sinceReboot(s),accelerometerAccelerationX(G),accelerometerAccelerationY(G),"
       "accelerometerAccelerationZ(G)\n";
-  for (const Reading& reading : motion())
+  for (const MotionSample& reading : motion())
     for (int repeat = 0; repeat < 2; ++repeat)
       text += "2017-06-23 15:42:" + std::string(reading.t_s < 10.0 ? "0" : "") + fixed(reading.t_s + 0.01 * repeat, 3) + " +0200," +
               fixed(81234.5 + reading.t_s, 6) + "," + fixed(reading.axis[0], 6) + "," + fixed(reading.axis[1], 6) + "," + fixed(reading.axis[2], 6) + "\n";
@@ -192,7 +192,7 @@ TEST_CASE("SensorLog shares rows among sensors: the accelerometer's own stamps c
 
 TEST_CASE("nanoseconds cut to five digits by a spreadsheet are passed over for the seconds beside them") {
   std::string text = "time,seconds_elapsed,z,y,x\n";
-  for (const Reading& reading : kMotion_m_s2)
+  for (const MotionSample& reading : kMotion_m_s2)
     text += "1.7151E+18," + fixed(reading.t_s, 6) + "," + fixed(reading.axis[2], 6) + "," + fixed(reading.axis[1], 6) + "," + fixed(reading.axis[0], 6) + "\n";
   check_motion(read(text, named("TotalAcceleration.csv")), 1e-6);
 }

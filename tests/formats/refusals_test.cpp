@@ -171,7 +171,7 @@ TEST_CASE("health exports as JSON are called so, and what to record with instead
 TEST_CASE("one axis of three cannot be judged, and all three are asked for") {
   Writing writing;
   std::string text = "timestamp,AccX\n";
-  for (const Reading& reading : motion()) text += std::to_string(1715100946594 + static_cast<long long>(1000.0 * reading.t_s)) + "," + fixed(reading.axis[0], 6) + "\n";
+  for (const MotionSample& reading : motion()) text += std::to_string(1715100946594 + static_cast<long long>(1000.0 * reading.t_s)) + "," + fixed(reading.axis[0], 6) + "\n";
   check_refusal(text, ErrorCode::NoAcceleration, word(Word::apps_one_axis));
 }
 

@@ -38,8 +38,8 @@ std::string iso(double t_s, const std::string& zone) {
 }
 
 /// A recording with a hole, so that segments and gaps are compared too.
-std::vector<Reading> with_hole() {
-  std::vector<Reading> readings = motion();
+std::vector<MotionSample> with_hole() {
+  std::vector<MotionSample> readings = motion();
   readings.erase(readings.begin() + 400, readings.begin() + 520);
   return readings;
 }
@@ -99,7 +99,7 @@ TEST_CASE("a line that names the separator is obeyed and not taken for a row") {
 TEST_CASE("the order of named columns does not matter, nor others between them") {
   const Recording plain = read(written(with_hole()));
   std::string text = "temperature (°C),acc_z,acc_x,battery,time_s,acc_y\n";
-  for (const Reading& reading : with_hole())
+  for (const MotionSample& reading : with_hole())
     text += "31.5," + fixed(reading.axis[2], 5) + "," + fixed(reading.axis[0], 5) + ",88," + fixed(reading.t_s, 4) + "," + fixed(reading.axis[1], 5) + "\n";
   check_same(plain, read(text), 1e-9);
 }

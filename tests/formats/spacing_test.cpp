@@ -14,20 +14,20 @@ namespace {
 using namespace inputs;
 
 /// Even readings whose stamps, not values, are off by up to `amount_s`.
-std::vector<Reading> with_wrong_stamps(double amount_s) {
-  std::vector<Reading> readings = motion();
+std::vector<MotionSample> with_wrong_stamps(double amount_s) {
+  std::vector<MotionSample> readings = motion();
   std::mt19937 engine(7);
   std::uniform_real_distribution<double> off(-amount_s, amount_s);
-  for (Reading& reading : readings) reading.t_s = std::max(0.0, reading.t_s + off(engine));
+  for (MotionSample& reading : readings) reading.t_s = std::max(0.0, reading.t_s + off(engine));
   return readings;
 }
 
 double swing(double t_s) { return 0.3 * std::sin(2.0 * std::numbers::pi * 1.5 * t_s); }
 
 /// Readings truly taken at uneven times: the value is that of the stamp.
-std::vector<Reading> taken_unevenly(double amount_s) {
-  std::vector<Reading> readings = with_wrong_stamps(amount_s);
-  for (Reading& reading : readings) {
+std::vector<MotionSample> taken_unevenly(double amount_s) {
+  std::vector<MotionSample> readings = with_wrong_stamps(amount_s);
+  for (MotionSample& reading : readings) {
     reading.axis[0] = swing(reading.t_s);
     reading.axis[1] = 0.0;
     reading.axis[2] = 1.0;
@@ -59,13 +59,13 @@ TEST_CASE("jitter of less than half a sample leaves every reading as it was and 
 }
 
 TEST_CASE("a clock that wanders slowly by less than 0.1 s leaves the readings as they were") {
-  std::vector<Reading> readings = motion();
-  for (Reading& reading : readings) reading.t_s += 0.03 * std::sin(2.0 * std::numbers::pi * reading.t_s / 15.0);
+  std::vector<MotionSample> readings = motion();
+  for (MotionSample& reading : readings) reading.t_s += 0.03 * std::sin(2.0 * std::numbers::pi * reading.t_s / 15.0);
   CHECK(largest_difference(read(written(readings)), motion()) < 1e-5);
 }
 
 TEST_CASE("readings taken at uneven times are moved to even ones, nearer to the truth than before") {
-  const std::vector<Reading> uneven = taken_unevenly(0.013);
+  const std::vector<MotionSample> uneven = taken_unevenly(0.013);
   Writing writing;
   writing.digits = 7;
   const Recording recording = read(written(uneven, writing));
@@ -73,7 +73,7 @@ TEST_CASE("readings taken at uneven times are moved to even ones, nearer to the 
   CHECK(recording.rate_hz == doctest::Approx(50.0).epsilon(1e-3));
   CHECK(recording.num_samples() == 1000);
   std::vector<float> unmoved;
-  for (const Reading& reading : uneven) unmoved.push_back(static_cast<float>(reading.axis[0]));
+  for (const MotionSample& reading : uneven) unmoved.push_back(static_cast<float>(reading.axis[0]));
   CHECK(error_of(recording, axis(recording, 0)) < 0.6 * error_of(recording, unmoved));
 }
 

@@ -13,19 +13,19 @@ namespace {
 using namespace inputs;
 
 /// Readings [from, to) moved in time by `shift_s`.
-std::vector<Reading> part(const std::vector<Reading>& readings, std::size_t from, std::size_t to, double shift_s = 0.0) {
-  std::vector<Reading> some(readings.begin() + static_cast<std::ptrdiff_t>(from), readings.begin() + static_cast<std::ptrdiff_t>(to));
-  for (Reading& reading : some) reading.t_s += shift_s;
+std::vector<MotionSample> part(const std::vector<MotionSample>& readings, std::size_t from, std::size_t to, double shift_s = 0.0) {
+  std::vector<MotionSample> some(readings.begin() + static_cast<std::ptrdiff_t>(from), readings.begin() + static_cast<std::ptrdiff_t>(to));
+  for (MotionSample& reading : some) reading.t_s += shift_s;
   return some;
 }
 
-std::vector<Reading> joined(std::vector<Reading> first, const std::vector<Reading>& second) {
+std::vector<MotionSample> joined(std::vector<MotionSample> first, const std::vector<MotionSample>& second) {
   first.insert(first.end(), second.begin(), second.end());
   return first;
 }
 
 /// Readings from `from` on stay at one value for `seconds`.
-std::vector<Reading> held(std::vector<Reading> readings, std::size_t from, double seconds) {
+std::vector<MotionSample> held(std::vector<MotionSample> readings, std::size_t from, double seconds) {
   for (std::size_t i = from + 1; i < readings.size() && readings[i].t_s < readings[from].t_s + seconds; ++i)
     for (std::size_t k = 0; k < 3; ++k) readings[i].axis[k] = readings[from].axis[k];
   return readings;
@@ -61,7 +61,7 @@ TEST_CASE("a date that could be read two ways is told, one that could not is not
 }
 
 TEST_CASE("a row written twice is one reading") {
-  std::vector<Reading> doubled;
+  std::vector<MotionSample> doubled;
   for (std::size_t i = 0; i < motion().size(); ++i) {
     doubled.push_back(motion()[i]);
     if (i % 10 == 0) doubled.push_back(motion()[i]);
@@ -75,8 +75,8 @@ TEST_CASE("a row written twice is one reading") {
 TEST_CASE("equal stamps with other values are all kept and spread to the next") {
   for (const std::size_t batch : std::vector<std::size_t>{2, 3, 5}) {
     CAPTURE(batch);
-    std::vector<Reading> batched = part(motion(), 0, 30 * batch + 1);
-    const std::vector<Reading> truth = batched;
+    std::vector<MotionSample> batched = part(motion(), 0, 30 * batch + 1);
+    const std::vector<MotionSample> truth = batched;
     for (std::size_t i = 0; i < batched.size(); ++i) batched[i].t_s = truth[i - i % batch].t_s;
     const Recording recording = read(written(batched));
     CHECK(largest_difference(recording, truth) < 1e-5);
@@ -99,7 +99,7 @@ TEST_CASE("stamps of whole seconds are spread over each second") {
 }
 
 TEST_CASE("a missing stretch is a gap of its own length, and no reading is lost or made up") {
-  const std::vector<Reading> readings = joined(part(motion(), 0, 300), part(motion(), 437, 1000));
+  const std::vector<MotionSample> readings = joined(part(motion(), 0, 300), part(motion(), 437, 1000));
   const Recording recording = read(written(readings));
   REQUIRE(recording.segments.size() == 2);
   CHECK(recording.segments[0].count == 300);
@@ -121,14 +121,14 @@ TEST_CASE("a step is a gap beyond three usual steps or the usual step and 50 ms,
   for (const Step step : {Step{50.0, 2, false}, {50.0, 3, true}, {100.0, 4, false}, {100.0, 6, true}, {25.0, 1, false}, {25.0, 3, true}}) {
     CAPTURE(step.rate_hz);
     CAPTURE(step.left_out);
-    const std::vector<Reading> all = motion(step.rate_hz);
+    const std::vector<MotionSample> all = motion(step.rate_hz);
     const Recording recording = read(written(joined(part(all, 0, 200), part(all, 200 + step.left_out, all.size()))));
     CHECK(recording.gaps.size() == (step.gap ? 1 : 0));
   }
 }
 
 TEST_CASE("a step back of more than a second is a restart: another segment, nothing lost") {
-  const std::vector<Reading> readings = joined(part(motion(), 0, 600), part(motion(), 600, 1000, -12.0));
+  const std::vector<MotionSample> readings = joined(part(motion(), 0, 600), part(motion(), 600, 1000, -12.0));
   const Recording recording = read(written(readings));
   REQUIRE(recording.segments.size() == 2);
   CHECK(recording.segments[0].count == 600);
@@ -139,7 +139,7 @@ TEST_CASE("a step back of more than a second is a restart: another segment, noth
 }
 
 TEST_CASE("a few rows out of order are put back, and said so") {
-  std::vector<Reading> swapped = motion();
+  std::vector<MotionSample> swapped = motion();
   for (const std::size_t i : std::vector<std::size_t>{40, 333, 801}) std::swap(swapped[i], swapped[i + 1]);
   const Recording recording = read(written(swapped));
   CHECK(largest_difference(recording, motion()) < 1e-5);
@@ -156,14 +156,14 @@ TEST_CASE("values held for a second or more are a gap; shorter ones and those of
   CHECK(long_hold.segments.size() == 2);
   CHECK(read(written(held(motion(), 300, 0.9))).gaps.empty());
 
-  std::vector<Reading> coarse = motion();
-  for (Reading& reading : coarse)
+  std::vector<MotionSample> coarse = motion();
+  for (MotionSample& reading : coarse)
     for (double& value : reading.axis) value = std::round(value * 64.0) / 64.0;
   CHECK(read(written(held(coarse, 300, 2.5))).gaps.empty());
 }
 
 TEST_CASE("a second of zeros on all axes is an invalid stretch, whatever the sensor") {
-  std::vector<Reading> zeros = motion();
+  std::vector<MotionSample> zeros = motion();
   for (std::size_t i = 300; i < 400; ++i)
     for (double& value : zeros[i].axis) value = 0.0;
   const Recording recording = read(written(zeros));
@@ -193,7 +193,7 @@ TEST_CASE("rows without numbers are left out and, where they are many, leave a g
 
 TEST_CASE("a logger that writes a row whenever any sensor fires repeats the acceleration: the change rate counts") {
   std::string text = "time,gFx,gFy,gFz,ax,ay,az,wx,wy,wz\n";
-  for (const Reading& reading : motion())
+  for (const MotionSample& reading : motion())
     for (int repeat = 0; repeat < 3; ++repeat)
       text += fixed(reading.t_s + 0.006 * repeat, 4) + "," + fixed(reading.axis[0], 5) + "," + fixed(reading.axis[1], 5) + "," +
               fixed(reading.axis[2], 5) + ",0.1,0.2,0.3," + std::to_string(repeat) + ",0,0\n";
@@ -226,7 +226,7 @@ TEST_CASE("without a column of time a person is asked for the rate, and the answ
 TEST_CASE("a row number is no time") {
   std::string text;
   int row = 0;
-  for (const Reading& reading : motion())
+  for (const MotionSample& reading : motion())
     text += std::to_string(row++) + "," + fixed(reading.axis[0], 5) + "," + fixed(reading.axis[1], 5) + "," + fixed(reading.axis[2], 5) + "\n";
   CHECK(refusal_of(text).question.value().kind == Question::Kind::Rate);
   CHECK(largest_difference(read(text, choosing("rate", "50")), motion()) < 1e-5);

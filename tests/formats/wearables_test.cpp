@@ -12,7 +12,7 @@ namespace {
 
 using namespace inputs;
 
-std::string actilife(const std::vector<Reading>& readings, const std::string& format, const std::string& date, char separator) {
+std::string actilife(const std::vector<MotionSample>& readings, const std::string& format, const std::string& date, char separator) {
   std::string text = "------------ Data File Created By ActiGraph GT3X+ ActiLife v6.13.3 Firmware v2.5.0 date format " + format +
                      " at 50 Hz  Filter Normal -----------\r\nSerial Number: TEST\r\nStart Time 15:20:00\r\nStart Date " + date +
                      "\r\nEpoch Period (hh:mm:ss) 00:00:00\r\nDownload Time 16:00:00\r\nDownload Date " + date +
@@ -59,7 +59,7 @@ TEST_CASE("cwa-convert writes no header: Unix seconds or a local date, then g, t
   CHECK(std::abs(by_number.start.unix_ns - 1715100946000000000LL) < 1000000);
 
   std::string six_axes;
-  for (const Reading& reading : motion())
+  for (const MotionSample& reading : motion())
     six_axes += "2024-05-07 16:55:" + std::string(reading.t_s < 10.0 ? "0" : "") + fixed(reading.t_s, 3) + "," + fixed(reading.axis[0], 6) + "," +
                 fixed(reading.axis[1], 6) + "," + fixed(reading.axis[2], 6) + ",1.500000,-2.000000,30.000000\n";
   const Recording by_date = read(six_axes);
@@ -90,7 +90,7 @@ TEST_CASE("Empatica's ACC.csv has start and rate in its first lines and 1/64 g i
 TEST_CASE("a list of objects and an object of lists say the same") {
   std::string objects = "[";
   std::string lists[4];
-  for (const Reading& reading : motion()) {
+  for (const MotionSample& reading : motion()) {
     objects += std::string(objects.size() > 1 ? "," : "") + "{\"y\":" + fixed(reading.axis[1], 6) + ",\"timestamp\":" + fixed(reading.t_s, 4) +
                ",\"z\":" + fixed(reading.axis[2], 6) + ",\"x\":" + fixed(reading.axis[0], 6) + "}";
     lists[0] += (lists[0].empty() ? "" : ",") + fixed(reading.t_s, 4);
@@ -129,7 +129,7 @@ TEST_CASE("anything else with rows of numbers is delimited text") {
 
 TEST_CASE("rotation beside acceleration is kept, radians as degrees") {
   std::string text = "time_s,ax (g),ay (g),az (g),wx (rad/s),wy (rad/s),wz (rad/s)\n";
-  for (const Reading& reading : motion())
+  for (const MotionSample& reading : motion())
     text += fixed(reading.t_s, 3) + "," + fixed(reading.axis[0], 6) + "," + fixed(reading.axis[1], 6) + "," + fixed(reading.axis[2], 6) +
             ",1.0,2.0,-0.5\n";
   const Recording recording = read(text);

@@ -48,12 +48,12 @@ struct Book {
   }
 };
 
-std::string sheet_of(Book& book, const std::vector<Reading>& readings, const std::vector<std::string>& names, double factor, bool dated = false) {
+std::string sheet_of(Book& book, const std::vector<MotionSample>& readings, const std::vector<std::string>& names, double factor, bool dated = false) {
   std::string rows = "<row r=\"1\">";
   for (std::size_t c = 0; c < names.size(); ++c) rows += std::string("<c r=\"") + static_cast<char>('A' + c) + "1\"" + book.text(names[c]);
   rows += "</row>\n";
   int row = 2;
-  for (const Reading& reading : readings) {
+  for (const MotionSample& reading : readings) {
     const std::string number = std::to_string(row++);
     char day[40];
     std::snprintf(day, sizeof day, "%.12f", 45419.5 + reading.t_s / 86400.0);  // 2024-05-07 12:00

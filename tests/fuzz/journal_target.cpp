@@ -17,12 +17,6 @@ using namespace formats::journal;
 
 constexpr std::size_t kMostBytes = 1 << 16;
 
-void promise(bool kept, const char* what) {
-  if (kept) return;
-  std::fprintf(stderr, "broken promise: %s\n", what);
-  std::abort();
-}
-
 struct Parsed {
   std::vector<Frame> frames;
   Damage damage;

@@ -8,16 +8,6 @@
 #include "fuzz/targets.hpp"
 
 namespace klono::fuzz {
-namespace {
-
-void promise(bool kept, const char* what) {
-  if (kept) return;
-  std::fprintf(stderr, "broken promise: %s\n", what);
-  std::abort();
-}
-
-}  // namespace
-
 void feed_polar(const std::uint8_t* data, std::size_t size) {
   std::span<const std::byte> bytes = std::as_bytes(std::span(data, size));
   capture::PolarDecoder decoder;

@@ -18,12 +18,6 @@ namespace {
 constexpr std::int64_t kMostStored = 50000000;
 constexpr std::int64_t kMostSamples = 20000;  // for the detector, so that one input stays quick
 
-void promise(bool kept, const char* what) {
-  if (kept) return;
-  std::fprintf(stderr, "broken promise: %s\n", what);
-  std::abort();
-}
-
 formats::ReadOptions options_for(std::uint8_t choice) {
   formats::ReadOptions options;
   const auto set = [&](const char* key, const char* value) { promise(formats::set_option(options, key, value).ok(), "a good option is taken"); };

@@ -3,8 +3,17 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
+#include <cstdlib>
 
 namespace klono::fuzz {
+
+/// What must hold, or else.
+inline void promise(bool kept, const char* what) {
+  if (kept) return;
+  std::fprintf(stderr, "broken promise: %s\n", what);
+  std::abort();
+}
 
 /// One file through sniffing, reading, cleaning and, where it is short, the detector. The last byte chooses what a person
 /// may have said about the file; after a line feed, nothing.

@@ -17,7 +17,7 @@ using patterns::limb_rules;
 
 namespace {
 
-Event event_at(double onset_s, EventClass event_class, std::int32_t group = -1, double duration_s = 0.3) {
+Event event_in_group(double onset_s, EventClass event_class, std::int32_t group = -1, double duration_s = 0.3) {
   Event event;
   event.onset_s = onset_s;
   event.duration_s = duration_s;
@@ -35,15 +35,15 @@ Analysis an_hour() {
 
 Analysis limb_movements_at(std::initializer_list<double> onsets) {
   Analysis analysis = an_hour();
-  for (const double onset_s : onsets) analysis.events.push_back(event_at(onset_s, EventClass::LimbMovement, -1, 2.0));
+  for (const double onset_s : onsets) analysis.events.push_back(event_in_group(onset_s, EventClass::LimbMovement, -1, 2.0));
   return analysis;
 }
 
 /// Intervals 10, 12, 8, 10, 12: median 10, mean 10.4, standard deviation 1.673.
 Analysis one_train() {
   Analysis analysis = an_hour();
-  for (const double onset_s : {100.0, 110.0, 122.0, 130.0, 140.0, 152.0}) analysis.events.push_back(event_at(onset_s, EventClass::Rhythmic, 3));
-  analysis.events.push_back(event_at(500.0, EventClass::Twitch));
+  for (const double onset_s : {100.0, 110.0, 122.0, 130.0, 140.0, 152.0}) analysis.events.push_back(event_in_group(onset_s, EventClass::Rhythmic, 3));
+  analysis.events.push_back(event_in_group(500.0, EventClass::Twitch));
   return analysis;
 }
 
@@ -122,8 +122,8 @@ TEST_CASE("Longer activity of EMG ends a run by WASM alone") {
 TEST_CASE("Brief events near an onset of sleep are counted, each at the nearest, up to half an hour away") {
   Analysis analysis = an_hour();
   analysis.rest.onsets = {{2000.0, OnsetSource::Estimate}, {5000.0, OnsetSource::Estimate}};
-  for (const double onset_s : {100.0, 200.0, 1999.0, 2100.0, 3600.0, 6800.0, 6801.0}) analysis.events.push_back(event_at(onset_s, EventClass::Twitch));
-  analysis.events.push_back(event_at(2200.0, EventClass::LimbMovement));
+  for (const double onset_s : {100.0, 200.0, 1999.0, 2100.0, 3600.0, 6800.0, 6801.0}) analysis.events.push_back(event_in_group(onset_s, EventClass::Twitch));
+  analysis.events.push_back(event_in_group(2200.0, EventClass::LimbMovement));
   const auto near = patterns::events_near_sleep(analysis.rest, analysis.events);
   REQUIRE(near.size() == 2);
   CHECK(near[0].events == 3);

@@ -10,10 +10,10 @@ using klono::test::Offscreen;
 
 namespace {
 
-constexpr int kWidth = 120;
-constexpr int kHeight = 60;
-const Surface kSurface{kWidth, kHeight, {0.0F, 0.0F, kWidth, kHeight}};
-constexpr klono::render::PixelRect kAll{0.0F, 0.0F, kWidth, kHeight};
+constexpr int kMapWidth = 120;
+constexpr int kMapHeight = 60;
+const Surface kMapSurface{kMapWidth, kMapHeight, {0.0F, 0.0F, kMapWidth, kMapHeight}};
+constexpr klono::render::PixelRect kAll{0.0F, 0.0F, kMapWidth, kMapHeight};
 
 /// Level to colour: red rises with it, blue marks quiet.
 SpectrogramRenderer::Ramp ramp() {
@@ -26,7 +26,7 @@ SpectrogramRenderer::Ramp ramp() {
 }  // namespace
 
 TEST_CASE("Levels lie at their time and frequency, low frequencies at the foot") {
-  Offscreen screen(kWidth, kHeight);
+  Offscreen screen(kMapWidth, kMapHeight);
   if (!screen.usable()) {
     MESSAGE("no off-screen OpenGL here");
     return;
@@ -39,7 +39,7 @@ TEST_CASE("Levels lie at their time and frequency, low frequencies at the foot")
   level[0 * kColumns + 9] = 255;  // lowest row, column 9
   renderer.upload(level, kColumns, kRows, {0.0, 12.0});
 
-  renderer.draw(kSurface, {0.0, 12.0}, kAll, 0.0F, 1.0F);
+  renderer.draw(kMapSurface, {0.0, 12.0}, kAll, 0.0F, 1.0F);
   screen.read();
   CHECK(screen.at(95, 55)[0] > 240);   // middle of column 9, lowest row
   CHECK(screen.at(95, 5)[0] < 10);
@@ -50,7 +50,7 @@ TEST_CASE("Levels lie at their time and frequency, low frequencies at the foot")
   CHECK(between < 200);
 
   // Another stretch: the same cell moves, and what is not known is quiet.
-  renderer.draw(kSurface, {6.0, 18.0}, kAll, 0.0F, 1.0F);
+  renderer.draw(kMapSurface, {6.0, 18.0}, kAll, 0.0F, 1.0F);
   screen.read();
   CHECK(screen.at(35, 55)[0] > 240);
   CHECK(screen.at(100, 55)[0] == 0);
@@ -58,7 +58,7 @@ TEST_CASE("Levels lie at their time and frequency, low frequencies at the foot")
 }
 
 TEST_CASE("Corners are round and alpha thins the picture") {
-  Offscreen screen(kWidth, kHeight);
+  Offscreen screen(kMapWidth, kMapHeight);
   if (!screen.usable()) {
     MESSAGE("no off-screen OpenGL here");
     return;
@@ -67,15 +67,15 @@ TEST_CASE("Corners are round and alpha thins the picture") {
   renderer.set_ramp(ramp());
   const std::vector<std::uint8_t> level(16, 255);
   renderer.upload(level, 4, 4, {0.0, 1.0});
-  renderer.draw(kSurface, {0.0, 1.0}, kAll, 16.0F, 0.5F);
+  renderer.draw(kMapSurface, {0.0, 1.0}, kAll, 16.0F, 0.5F);
   screen.read();
   CHECK(screen.at(0, 0)[0] == 0);
-  CHECK(screen.at(kWidth - 1, kHeight - 1)[0] == 0);
+  CHECK(screen.at(kMapWidth - 1, kMapHeight - 1)[0] == 0);
   CHECK(std::abs(screen.at(60, 30)[0] - 128) <= 2);
 }
 
 TEST_CASE("Levels that do not fill their columns and rows are not drawn") {
-  Offscreen screen(kWidth, kHeight);
+  Offscreen screen(kMapWidth, kMapHeight);
   if (!screen.usable()) {
     MESSAGE("no off-screen OpenGL here");
     return;
@@ -84,7 +84,7 @@ TEST_CASE("Levels that do not fill their columns and rows are not drawn") {
   renderer.set_ramp(ramp());
   const std::vector<std::uint8_t> level(7, 255);
   renderer.upload(level, 4, 4, {0.0, 1.0});
-  renderer.draw(kSurface, {0.0, 1.0}, kAll, 0.0F, 1.0F);
+  renderer.draw(kMapSurface, {0.0, 1.0}, kAll, 0.0F, 1.0F);
   screen.read();
   CHECK(screen.at(60, 30)[0] == 0);
 }

@@ -29,12 +29,6 @@ Workspace with_left_out() {
   return workspace;
 }
 
-const Section* section_with(const Workspace& workspace, const std::string& heading) {
-  const auto& sections = workspace.screen_model().sections;
-  const auto found = std::ranges::find(sections, heading, &Section::heading);
-  return found == sections.end() ? nullptr : &*found;
-}
-
 std::string heading_of(Reason reason) { return fill(Word::app_review_look_heading, {{"reason", view::reason_words(reason)}}); }
 
 }  // namespace

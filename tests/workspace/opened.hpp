@@ -1,12 +1,14 @@
 #pragma once
 /// A recording as the engine would send it, and a workspace that has it open.
 
+#include <algorithm>
 #include <cmath>
 #include <initializer_list>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "workspace/screen_model.hpp"
 #include "workspace/workspace.hpp"
 
 namespace klono::workspace {
@@ -78,6 +80,13 @@ inline Workspace with_example(const std::vector<double>& onsets = {100.0, 200.0,
   workspace.receive(opened(1, onsets));
   (void)workspace.take_requests();
   return workspace;
+}
+
+/// The section of the screen that is shown with this heading; null without one.
+inline const Section* section_with(const Workspace& workspace, const std::string& heading) {
+  const auto& sections = workspace.screen_model().sections;
+  const auto found = std::ranges::find(sections, heading, &Section::heading);
+  return found == sections.end() ? nullptr : &*found;
 }
 
 }  // namespace klono::workspace

@@ -20,12 +20,6 @@ Workspace showing(protocol::Opened reply) {
   return workspace;
 }
 
-const Section* section_with(const Workspace& workspace, const std::string& heading) {
-  const auto& sections = workspace.screen_model().sections;
-  const auto found = std::ranges::find(sections, heading, &Section::heading);
-  return found == sections.end() ? nullptr : &*found;
-}
-
 }  // namespace
 
 TEST_CASE("Without a recording Patterns say what they will hold, and lead to one") {

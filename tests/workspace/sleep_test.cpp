@@ -31,12 +31,6 @@ void mark_at(Workspace& workspace, const char* moment, double at_s) {
   workspace.command(std::string("mark-sleep ") + moment);
 }
 
-const Section* section_with(const Workspace& workspace, const std::string& heading) {
-  const auto& sections = workspace.screen_model().sections;
-  const auto found = std::ranges::find(sections, heading, &Section::heading);
-  return found == sections.end() ? nullptr : &*found;
-}
-
 }  // namespace
 
 TEST_CASE("A mark goes to the middle of what is shown") {

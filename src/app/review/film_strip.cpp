@@ -24,7 +24,7 @@ using workspace::EventOrder;
 namespace text = ui::text;
 namespace tokens = ui::tokens;
 
-constexpr ui::WidgetId kRow = id_of("film-row");
+constexpr ui::WidgetId kFilmRow = id_of("film-row");
 constexpr ui::WidgetId kSlide = id_of("film-slide");
 constexpr float kGap = 8.0F;
 constexpr float kWideTile = 101.0F;
@@ -162,15 +162,15 @@ void FilmStrip::row(const Scene& scene, const Rect& rect) {
   if (list_.empty()) return empty_line(scene, {rect.x, rect.y + 16.0F, rect.w, 60.0F});
   const float pitch = kWideTile + kGap;
   const float limit = std::max(0.0F, pitch * static_cast<float>(list_.size()) - kGap - rect.w);
-  ui.area(kRow, rect, ui::AreaKind::Drag);
+  ui.area(kFilmRow, rect, ui::AreaKind::Drag);
   bool direct = false;
-  if (const auto drag = ui.gestures().drag(kRow)) {
+  if (const auto drag = ui.gestures().drag(kFilmRow)) {
     offset_ -= drag->delta.x;
     speed_ = drag->ended && drag->touch && !ui.surface().reduced_motion ? -drag->velocity.x : 0.0F;
     glided_s_ = ui.now_s();
     direct = true;
   }
-  if (const auto wheel = ui.gestures().wheel(kRow)) {
+  if (const auto wheel = ui.gestures().wheel(kFilmRow)) {
     offset_ -= (std::abs(wheel->dx) > std::abs(wheel->dy) ? wheel->dx : wheel->dy) * pitch;
     direct = true;
   }
@@ -203,7 +203,7 @@ void FilmStrip::row(const Scene& scene, const Rect& rect) {
     if (box.x > rect.right()) break;
     // The last one is shown only where it is whole: a cut tile looks like an error. It appears as the row is moved.
     tile(scene, box, list_[i], false);
-    if (const auto tap = ui.gestures().tap(kRow); tap && box.contains(tap->at)) scene.emit("select-event", list_[i]);
+    if (const auto tap = ui.gestures().tap(kFilmRow); tap && box.contains(tap->at)) scene.emit("select-event", list_[i]);
   }
   ui.paint().pop_clip();
 }

@@ -22,10 +22,10 @@ using ui::id_of;
 namespace text = ui::text;
 namespace tokens = ui::tokens;
 
-constexpr float kRow = 32.0F;
+constexpr float kFigureRow = 32.0F;
 constexpr float kReasonRow = 44.0F;  // is tapped
 
-void head(const Scene& scene, const Rect& rect, const EventWords& words) {
+void event_head(const Scene& scene, const Rect& rect, const EventWords& words) {
   const std::vector<std::size_t> list = scene.workspace.listed_events();
   const auto at = scene.entry.selected ? std::ranges::find(list, *scene.entry.selected) : list.end();
   const bool inside = at != list.end();
@@ -95,7 +95,7 @@ void draw_event(const Scene& scene, Rect rect, std::size_t index) {
   ui::Ui& ui = scene.ui;
   const EventWords words = event_words(scene, index);
   const bool narrow = scene.compact;
-  head(scene, rect.take_top(narrow ? kInspectorHead : 72.0F), words);
+  event_head(scene, rect.take_top(narrow ? kInspectorHead : 72.0F), words);
 
   if (!narrow) {
     const Rect hint = rect.take_bottom(40.0F);
@@ -218,12 +218,12 @@ float figure_rows(const Scene& scene, const Rect& rect, std::span<const Figure> 
   float y = rect.y;
   for (const Figure& figure : figures) {
     const ui::TextStyle value = text::kSmall.in(Role::Text).aligned(Align::Right);
-    const float name = p.text_in({rect.x, y, rect.w * 0.6F, kRow}, figure.name, text::kSmall);
+    const float name = p.text_in({rect.x, y, rect.w * 0.6F, kFigureRow}, figure.name, text::kSmall);
     const bool fits = p.text_width(figure.value, value) <= rect.w - name - 12.0F;
     // A figure is never cut off: what has no room beside its name stands below it.
-    if (!fits) y += kRow - 8.0F;
-    p.text_in({fits ? rect.x + name + 12.0F : rect.x, y, fits ? rect.w - name - 12.0F : rect.w, kRow}, figure.value, value);
-    y += kRow;
+    if (!fits) y += kFigureRow - 8.0F;
+    p.text_in({fits ? rect.x + name + 12.0F : rect.x, y, fits ? rect.w - name - 12.0F : rect.w, kFigureRow}, figure.value, value);
+    y += kFigureRow;
   }
   return y;
 }

@@ -18,7 +18,7 @@ namespace text = ui::text;
 constexpr std::size_t kFiguresShown = 4;  // the list needs the room; all are told to a screen reader
 
 /// True where the person leaves.
-bool head(const Scene& scene, const Rect& rect, const workspace::Section& section) {
+bool look_head(const Scene& scene, const Rect& rect, const workspace::Section& section) {
   const Event& event = scene.analysis().not_counted[scene.entry.looked_at->index];
   const workspace::Action& before = section.actions[0];
   const workspace::Action& after = section.actions[1];
@@ -46,7 +46,7 @@ bool LooksPanel::draw(const Scene& scene, const Rect& area) {
   Rect rect = area;
   const bool low = scene.ui.window().h < 600.0F;
   const workspace::Section section = workspace::looked_at_section(scene.workspace, scene.entry);
-  const bool left = head(scene, rect.take_top(scene.compact || low ? kInspectorHead : 72.0F), section);
+  const bool left = look_head(scene, rect.take_top(scene.compact || low ? kInspectorHead : 72.0F), section);
   float y = rect.y + 4.0F;
   y += scene.ui.paint().paragraph({rect.x, y}, rect.w, section.paragraphs[1], text::kBody) + 8.0F;
   if (!low && !scene.compact) {

@@ -21,7 +21,7 @@ namespace text = ui::text;
 
 constexpr float kFigure = 28.0F;
 
-void head(const Scene& scene, const Rect& rect) {
+void muscle_head(const Scene& scene, const Rect& rect) {
   const std::optional<std::size_t> at = scene.entry.selected_muscle;
   const std::size_t total = scene.entry.muscle.size();
   const workspace::Section section = workspace::emg_selected_section(scene.entry);
@@ -96,7 +96,7 @@ void MusclePanel::list(const Scene& scene, const Rect& rect) {
 void MusclePanel::draw(const Scene& scene, const Rect& area) {
   Rect rect = area;
   const bool low = scene.ui.window().h < 600.0F;
-  head(scene, rect.take_top(scene.compact || low ? kInspectorHead : 72.0F));
+  muscle_head(scene, rect.take_top(scene.compact || low ? kInspectorHead : 72.0F));
   if (!scene.compact) {
     const Rect hint = rect.take_bottom(40.0F);
     scene.ui.paint().text_in({hint.x, hint.y + 8.0F, hint.w, 16.0F}, word(Word::emg_review_keys), text::kCaption.aligned(Align::Centre));

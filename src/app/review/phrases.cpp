@@ -10,8 +10,6 @@
 
 namespace klono::app::review {
 
-using workspace::text;
-
 std::pair<std::size_t, std::size_t> events_in(const std::vector<Event>& events, const TimeSpan& span, double slack_s) {
   const auto first = std::ranges::lower_bound(events, span.begin_s - slack_s, {}, &Event::onset_s);
   const auto last = std::ranges::upper_bound(events, span.end_s + slack_s, {}, &Event::onset_s);
@@ -44,9 +42,9 @@ EventWords event_words(const Scene& scene, std::size_t index) {
 
 RateWords rate_words(const Scene& scene) {
   if (!scene.entry.has_movement() && scene.entry.data.emg)
-    return {workspace::emg_count_words(*scene.entry.data.emg, scene.entry.muscle.size()), text(Word::emg_library_found)};
+    return {workspace::emg_count_words(*scene.entry.data.emg, scene.entry.muscle.size()), klono::text(Word::emg_library_found)};
   const patterns::Rate& rate = scene.entry.summary.brief;
-  if (rate.hours <= 0.0) return {{}, text(Word::app_review_nothing_analysable)};
+  if (rate.hours <= 0.0) return {{}, klono::text(Word::app_review_nothing_analysable)};
   return {view::rate_words(rate), fill(Word::app_canvas_rate_note, {{"interval", view::interval_words(rate)},
                                                                     {"hours", workspace::hours_words(rate.hours)}})};
 }
@@ -57,7 +55,7 @@ std::string rate_sentence(const Scene& scene) {
     return words.rate + ", " + words.note;
   }
   const patterns::Rate& rate = scene.entry.summary.brief;
-  if (rate.hours <= 0.0) return text(Word::app_review_nothing_analysable);
+  if (rate.hours <= 0.0) return klono::text(Word::app_review_nothing_analysable);
   return fill(rate.count > 0 ? Word::app_review_rate_sentence : Word::app_review_none_found,
               {{"count", workspace::event_count(rate.count)},
                {"hours", workspace::hours_words(rate.hours)},
@@ -66,19 +64,19 @@ std::string rate_sentence(const Scene& scene) {
 }
 
 std::string limit_sentence(const Scene& scene) {
-  if (!scene.entry.has_movement()) return text(Word::emg_page_limits);
+  if (!scene.entry.has_movement()) return klono::text(Word::emg_page_limits);
   const workspace::Section section = workspace::limits_section(scene.entry);
   return section.paragraphs.empty() ? std::string() : section.paragraphs.front();
 }
 
 std::vector<std::string> notices(const Scene& scene) {
   std::vector<std::string> lines;
-  if (scene.entry.analysing_again) lines.push_back(text(Word::app_review_again));
+  if (scene.entry.analysing_again) lines.push_back(klono::text(Word::app_review_again));
   if (scene.info().partial)
     lines.push_back(fill(Word::app_review_partial, {{"length", view::duration_words(scene.info().duration_s)}}));
-  if (!scene.entry.has_movement() && workspace::emg_nouns(*scene.entry.data.emg).many == text(Word::emg_leg_movements))
-    lines.push_back(text(Word::emg_page_limb_slow));
-  if (!scene.info().amplitudes_valid && scene.entry.has_movement()) lines.push_back(text(Word::app_review_no_sizes));
+  if (!scene.entry.has_movement() && workspace::emg_nouns(*scene.entry.data.emg).many == klono::text(Word::emg_leg_movements))
+    lines.push_back(klono::text(Word::emg_page_limb_slow));
+  if (!scene.info().amplitudes_valid && scene.entry.has_movement()) lines.push_back(klono::text(Word::app_review_no_sizes));
   return lines;
 }
 
@@ -92,7 +90,7 @@ std::string clock_with_tenths(const Scene& scene, double t_s) {
 }
 
 std::string size_words(const Scene& scene, const Event& event) {
-  return scene.info().amplitudes_valid ? view::acceleration_words(event.peak_g) : text(Word::app_review_no_size);
+  return workspace::peak_of(scene.entry, event);
 }
 
 std::string axis_number(double value) {

@@ -24,7 +24,7 @@ constexpr std::array kMoments{SleepMoment::LayDown, SleepMoment::FellAsleep, Sle
 constexpr float kRow = 52.0F;
 
 /// The time under the line, and the way out.
-bool head(const Scene& scene, const Rect& rect) {
+bool sleep_head(const Scene& scene, const Rect& rect) {
   ui::Painter& p = scene.ui.paint();
   p.text_in({rect.x, rect.centre().y - 20.0F, rect.w - 52.0F, 24.0F}, view::clock_words(scene.info().start, scene.entry.middle_s(), true), text::kStrong);
   p.paragraph({rect.x, rect.centre().y + 4.0F}, rect.w - 52.0F, word(Word::sleep_own_lead), text::kCaption, 2);
@@ -67,7 +67,7 @@ bool draw_sleep_panel(const Scene& scene, const Rect& area) {
   Rect rect = area;
   const bool low = scene.ui.window().h < 600.0F;
   const workspace::Section section = workspace::sleep_section(scene.entry);
-  const bool left = head(scene, rect.take_top(scene.compact || low ? kInspectorHead : 72.0F));
+  const bool left = sleep_head(scene, rect.take_top(scene.compact || low ? kInspectorHead : 72.0F));
   const float below = choices(scene, {rect.x, rect.y + (rect.w < 340.0F ? 16.0F : 8.0F), rect.w, 0.0F}, section) + 8.0F;
   ui::ScrollArea scroll(scene.ui, id_of("sleep-list"), {rect.x - 8.0F, below, rect.w + 16.0F, rect.bottom() - below});
   float y = scroll.top();

@@ -106,7 +106,7 @@ void brand(const Context& context, const Rect& head) {
     context.emit("go settings");
 }
 
-void on_phone(const Context& context, Rect rect) {
+void welcome_on_phone(const Context& context, Rect rect) {
   ui::Ui& ui = context.ui;
   ui::Painter& p = ui.paint();
   brand(context, rect.take_top(56.0F));
@@ -128,7 +128,7 @@ void on_phone(const Context& context, Rect rect) {
   way(context, 2, {foot.x + 16.0F, foot.y + 128.0F, foot.w - 32.0F, 48.0F});
 }
 
-void on_desktop(const Context& context, const Rect& rect) {
+void welcome_on_desktop(const Context& context, const Rect& rect) {
   ui::Ui& ui = context.ui;
   ui::Painter& p = ui.paint();
   ui::ScrollArea scroll(ui, id_of("first-visit"), rect);
@@ -158,8 +158,8 @@ void on_desktop(const Context& context, const Rect& rect) {
 }  // namespace
 
 void draw_first_visit(const Context& context, const Rect& rect) {
-  if (context.ui.wide()) return on_desktop(context, rect);
-  on_phone(context, rect);
+  if (context.ui.wide()) return welcome_on_desktop(context, rect);
+  welcome_on_phone(context, rect);
 }
 
 }  // namespace klono::app::screens

@@ -16,17 +16,17 @@ double highest(double high_hz, double rate_hz) { return std::min(high_hz, kUsabl
 
 std::int64_t emg_hop(double rate_hz) { return std::max<std::int64_t>(2, std::lround(kHop_s * rate_hz)); }
 
-EmgBand::EmgBand(double low_hz, double high_hz, double half_s, double rate_hz, double mains_above)
+EmgBandFilter::EmgBandFilter(double low_hz, double high_hz, double half_s, double rate_hz, double mains_above)
     : hop_(emg_hop(rate_hz)), filter_(band_kernel(low_hz, highest(high_hz, rate_hz), half_s, rate_hz)),
       mains_(rate_hz, hop_, highest(high_hz, rate_hz), mains_above) {}
 
-void EmgBand::end(std::int64_t hops) {
+void EmgBandFilter::end(std::int64_t hops) {
   filter_.finish(filtered_);
   const std::int64_t missing = hops * hop_ - filtered_.end();
   if (missing > 0) std::ranges::fill(filtered_.extend(static_cast<std::size_t>(missing)), 0.0F);
 }
 
-void EmgBand::run(Samples& out, bool last) {
+void EmgBandFilter::run(Samples& out, bool last) {
   while (filtered_.end() >= (pushed_ + 1) * hop_) {
     mains_.push(filtered_.part(pushed_ * hop_, (pushed_ + 1) * hop_), out, hums);
     ++pushed_;
@@ -35,12 +35,12 @@ void EmgBand::run(Samples& out, bool last) {
   if (last) mains_.finish(out, hums);
 }
 
-EmgBand main_band(const EmgConditioningSettings& settings, EmgDetail detail, double rate_hz) {
+EmgBandFilter main_band(const EmgConditioningSettings& settings, EmgDetail detail, double rate_hz) {
   if (detail == EmgDetail::LimbMovements) return limb_band(settings, rate_hz);
   return {settings.band_low_hz, settings.band_high_hz, kBandHalf_s, rate_hz, settings.mains_above};
 }
 
-EmgBand limb_band(const EmgConditioningSettings& settings, double rate_hz) {
+EmgBandFilter limb_band(const EmgConditioningSettings& settings, double rate_hz) {
   return {settings.limb_low_hz, settings.limb_high_hz, kLimbHalf_s, rate_hz, settings.mains_above};
 }
 

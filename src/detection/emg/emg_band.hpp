@@ -18,10 +18,10 @@ inline constexpr double kUsableShare = 0.45;  ///< of the sampling rate: what a 
 std::int64_t emg_hop(double rate_hz);
 
 /// Readings of one contiguous stretch in a band, mains taken out. Works in hops counted from the first reading.
-class EmgBand {
+class EmgBandFilter {
  public:
   /// `half_s` of the filter to both sides; `high_hz` or 0.45 of the rate where that is lower.
-  EmgBand(double low_hz, double high_hz, double half_s, double rate_hz, double mains_above);
+  EmgBandFilter(double low_hz, double high_hz, double half_s, double rate_hz, double mains_above);
 
   /// Readings without their offset. All pushes but the last are whole hops.
   void push(std::span<const float> readings) { filter_.push(readings, filtered_); }
@@ -41,8 +41,8 @@ class EmgBand {
 };
 
 /// The band in which bursts are looked for, or leg movements where the rate tells no more.
-EmgBand main_band(const EmgConditioningSettings& settings, EmgDetail detail, double rate_hz);
+EmgBandFilter main_band(const EmgConditioningSettings& settings, EmgDetail detail, double rate_hz);
 /// The band of the leg movement rule.
-EmgBand limb_band(const EmgConditioningSettings& settings, double rate_hz);
+EmgBandFilter limb_band(const EmgConditioningSettings& settings, double rate_hz);
 
 }  // namespace klono::detection

@@ -9,12 +9,14 @@
 #include "base/words.hpp"
 #include "detection/emg/emg_band.hpp"
 #include "detection/emg/emg_stretch.hpp"
+#include "detection/usable_value.hpp"
 
 namespace klono {
 namespace {
 
 using detection::EmgMemory;
 using detection::EmgStretch;
+using detection::is_number;
 
 constexpr double kSlowest_hz = 98.0;        // 100 Hz less the drift of real clocks
 constexpr double kUsable = detection::kUsableShare;
@@ -24,8 +26,6 @@ constexpr double kKeepLevelsOver_s = 60.0;  // gaps shorter than this do not sil
 constexpr double kSignalReach_s = 5.0;      // as long as mains is remembered
 constexpr double kEdge_s = 0.005;           // how well onset and end of a clear burst are placed (chosen), at 1 kHz and more
 constexpr double kEdgeReadings = 5.0;       // and in readings where they are slower
-
-bool is_number(float value) { return std::abs(value) < 1e9F; }
 
 float median_of(std::vector<float> values) {
   if (values.empty()) return 0.0F;
@@ -51,7 +51,7 @@ Result<EmgDetail> emg_detail_at(double rate_hz) {
 }
 
 std::vector<float> emg_signal(const EmgSettings& settings, EmgDetail detail, std::span<const float> readings, double rate_hz) {
-  detection::EmgBand band = detection::main_band(settings.conditioning, detail, rate_hz);
+  detection::EmgBandFilter band = detection::main_band(settings.conditioning, detail, rate_hz);
   const auto hop = static_cast<std::size_t>(detection::emg_hop(rate_hz));
   std::vector<float> part;
   detection::Samples signal;

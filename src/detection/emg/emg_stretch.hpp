@@ -87,8 +87,8 @@ class EmgStretch {
   std::vector<float> held_;
   ReadingWatch readings_;
   LeadWatch lead_;
-  EmgBand main_;
-  std::optional<EmgBand> limb_;  // apart from main_ where bursts are told
+  EmgBandFilter main_;
+  std::optional<EmgBandFilter> limb_;  // apart from main_ where bursts are told
   LineFilter slow_filter_;
   Samples slow_;
   EmgEnvelopes envelopes_;

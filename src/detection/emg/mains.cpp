@@ -11,7 +11,7 @@ constexpr std::int64_t kReach = 10;      // hops on each side
 constexpr double kMains_hz[2] = {50.0, 60.0};
 constexpr double kBeside_hz = 4.0;
 constexpr double kForget = 0.99;         // a hop: 5 s
-constexpr double kUsableShare = 0.48;    // of the sampling rate
+constexpr double kHighestLineShare = 0.48;  // of the sampling rate
 
 }  // namespace
 
@@ -19,7 +19,7 @@ MainsRemover::MainsRemover(double rate_hz, std::int64_t hop, double high_hz, dou
   for (const double mains : kMains_hz) {
     for (const double beside : {mains - kBeside_hz, mains + kBeside_hz}) lines_.push_back({0.0, beside});
     // The first of each is listed even where the band cannot hold it: decide() finds it at a fixed place.
-    for (double hz = mains; hz == mains || hz <= std::min(high_hz + mains / 2.0, kUsableShare * rate_hz_); hz += mains) lines_.push_back({mains, hz});
+    for (double hz = mains; hz == mains || hz <= std::min(high_hz + mains / 2.0, kHighestLineShare * rate_hz_); hz += mains) lines_.push_back({mains, hz});
   }
 }
 
@@ -104,7 +104,7 @@ double MainsRemover::decide(const std::vector<Complex>& amplitude) {
     while (lines_[at + 2].hz != kMains_hz[m]) ++at;
     power_[m] = kForget * power_[m] + std::norm(amplitude[at + 2]);
     neighbours_[m] = kForget * neighbours_[m] + 0.5 * (std::norm(amplitude[at]) + std::norm(amplitude[at + 1]));
-    if (kMains_hz[m] > kUsableShare * rate_hz_ || !(power_[m] > best * neighbours_[m])) continue;
+    if (kMains_hz[m] > kHighestLineShare * rate_hz_ || !(power_[m] > best * neighbours_[m])) continue;
     best = power_[m] / std::max(neighbours_[m], 1e-30);
     mains_hz = kMains_hz[m];
   }

@@ -10,11 +10,11 @@ namespace klono::detection {
 namespace {
 
 constexpr double kOutputs_hz = 50.0;
-constexpr double kCut = 0.08;        // of a form's largest value: what is matched (chosen)
+constexpr double kMatchedFrom = 0.08;  // of a form's largest value: what is matched (chosen)
 constexpr double kSpacing_s = 0.35;  // members of a series are further apart (chosen)
 constexpr std::int64_t kAhead = 30;  // outputs that are kept back: the fit looks 0.9 s ahead of an onset
 constexpr double kOutputNoise = 1.25;  // variance of an output of unit energy over that of what is left: noise fills four fifths of the band
-constexpr double kSpread = 0.5;        // of the noise that rounding makes when it is spread: with less the readings stand on one step (chosen)
+constexpr double kSpreadRounding = 0.5;  // of the noise that rounding makes when it is spread: with less the readings stand on one step (chosen)
 constexpr double kOtherForms = 1.2;    // jerks whose form is not among the three, or not the model's (own calculation: up to 1.06 within it; the rest chosen)
 constexpr std::array kJerks = {LimbJerk{0.08, 3.5, 0.275}, LimbJerk{0.10, 4.6, 0.275}, LimbJerk{0.06, 5.3, 0.275}};
 
@@ -22,7 +22,7 @@ constexpr std::array kJerks = {LimbJerk{0.08, 3.5, 0.275}, LimbJerk{0.10, 4.6, 0
 
 JerkForms::JerkForms(const dsp::MovementSplit& band, double frame_hz, const StageSettings& stages)
     : split(band), rate_hz(frame_hz), stride(std::max<std::int64_t>(1, std::llround(frame_hz / kOutputs_hz))), fitter(band, frame_hz, stride) {
-  for (const LimbJerk& jerk : kJerks) bank.push_back(form_of(stages.three_forms ? jerk : kJerks[1], band, kOutputs_hz, kCut));
+  for (const LimbJerk& jerk : kJerks) bank.push_back(form_of(stages.three_forms ? jerk : kJerks[1], band, kOutputs_hz, kMatchedFrom));
 }
 
 JerkBank::JerkBank(const DetectorSettings& settings, std::shared_ptr<const JerkForms> forms)
@@ -50,7 +50,7 @@ void JerkBank::hear_block(FormNull& null, double step_g) {
   // Never less noise than rounding alone makes.
   const double rounding = rounding_gain_ * step_g * step_g;
   noise_ = whitening_.noise() > 0.0 ? std::max(whitening_.noise(), rounding) : 0.0;
-  bare_step_g_ = whitening_.noise() < kSpread * rounding ? step_g : 0.0;
+  bare_step_g_ = whitening_.noise() < kSpreadRounding * rounding ? step_g : 0.0;
   const float scale = noise_ > 0.0 ? static_cast<float>(1.0 / noise_) : 0.0F;
   float top = 0.0F;
   for (const float energy : block.energy) {

@@ -10,7 +10,7 @@
 namespace klono::detection {
 namespace {
 
-constexpr double kCut = 0.06;           // of a form's largest value: what is fitted (chosen)
+constexpr double kFittedFrom = 0.06;     // of a form's largest value: what is fitted (chosen)
 // In strides, of 20 ms.
 constexpr std::int64_t kSearch = 10;     // on both sides of where the matched filters saw it
 constexpr std::int64_t kWideSearch = 12; // of what may be taken for it
@@ -87,13 +87,13 @@ struct JerkFitter::Search {
 JerkFitter::JerkFitter(const dsp::MovementSplit& split, double rate_hz, std::int64_t stride) : stride_(stride) {
   const double fine_hz = 2.0 * rate_hz / static_cast<double>(stride);
   for (const double burst_s : kBursts_s)
-    for (const double limb_hz : kLimbs_hz) add(jerks_, form_of(LimbJerk{.burst_s = burst_s, .limb_hz = limb_hz}, split, fine_hz, kCut), limb_hz);
+    for (const double limb_hz : kLimbs_hz) add(jerks_, form_of(LimbJerk{.burst_s = burst_s, .limb_hz = limb_hz}, split, fine_hz, kFittedFrom), limb_hz);
   // Without the twitch: a limb that is struck, or a jerk as abrupt as that.
-  for (const double limb_hz : kLimbs_hz) add(jerks_, form_of(Knock{limb_hz, 1.0 / (2.0 * std::numbers::pi * kDamping * limb_hz)}, split, fine_hz, kCut), limb_hz);
+  for (const double limb_hz : kLimbs_hz) add(jerks_, form_of(Knock{limb_hz, 1.0 / (2.0 * std::numbers::pi * kDamping * limb_hz)}, split, fine_hz, kFittedFrom), limb_hz);
   for (const double ring_hz : kRings_hz)
-    for (const double decay_s : kDecays_s) add(knocks_, form_of(Knock{ring_hz, decay_s}, split, fine_hz, kCut), ring_hz);
-  for (const double length_s : kTurns_s) add(slow_, slow_form(length_s, split, fine_hz, kCut), 0.0);
-  usual_gain_ = form_of(LimbJerk{}, split, fine_hz / 2.0, kCut).peak_gain;
+    for (const double decay_s : kDecays_s) add(knocks_, form_of(Knock{ring_hz, decay_s}, split, fine_hz, kFittedFrom), ring_hz);
+  for (const double length_s : kTurns_s) add(slow_, slow_form(length_s, split, fine_hz, kFittedFrom), 0.0);
+  usual_gain_ = form_of(LimbJerk{}, split, fine_hz / 2.0, kFittedFrom).peak_gain;
 }
 
 /// The places that are searched, and what rounding to them and between them adds.

@@ -14,8 +14,6 @@
 namespace klono::workspace {
 namespace {
 
-std::string number_of(std::size_t item) { return std::to_string(item + 1); }
-
 std::string time_of(const Entry& entry, const EmgItem& item) { return view::clock_words(entry.data.info.start, item.span.begin_s, true); }
 
 Row item_row(const Entry& entry, const EmgNouns& nouns, std::size_t at) {

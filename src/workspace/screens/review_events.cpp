@@ -9,16 +9,10 @@
 namespace klono::workspace {
 namespace {
 
-std::string number_of(std::size_t event) { return std::to_string(event + 1); }
-
 std::string numbered(Word id, std::size_t event) { return fill(id, {{"n", number_of(event)}}); }
 
 std::string time_of(const Entry& entry, std::size_t event) {
   return view::clock_words(entry.data.info.start, entry.data.analysis.events[event].onset_s, true);
-}
-
-std::string peak_of(const Entry& entry, const Event& event) {
-  return entry.data.info.amplitudes_valid ? view::acceleration_words(event.peak_g) : text(Word::app_review_no_size);
 }
 
 std::vector<Action> decision_actions(const Entry& entry, std::size_t event) {

@@ -9,13 +9,7 @@
 namespace klono::workspace {
 namespace {
 
-std::string number_of(std::size_t place) { return std::to_string(place + 1); }
-
 std::string time_of(const Entry& entry, const Event& event) { return view::clock_words(entry.data.info.start, event.onset_s, true); }
-
-std::string peak_of(const Entry& entry, const Event& event) {
-  return entry.data.info.amplitudes_valid ? view::acceleration_words(event.peak_g) : text(Word::app_review_no_size);
-}
 
 Row look_row(const Entry& entry, std::size_t place, std::size_t index) {
   const Event& event = entry.data.analysis.not_counted[index];

@@ -8,7 +8,11 @@
 
 namespace klono::workspace {
 
-std::string text(Word id) { return std::string(word(id)); }
+std::string number_of(std::size_t place) { return std::to_string(place + 1); }
+
+std::string peak_of(const Entry& entry, const Event& event) {
+  return entry.data.info.amplitudes_valid ? view::acceleration_words(event.peak_g) : text(Word::app_review_no_size);
+}
 
 Action action(std::string command, std::string label, bool enabled, bool pressed) {
   return {std::move(command), std::move(label), enabled, pressed};

@@ -21,13 +21,13 @@ using Complex = std::complex<double>;
 using Signal = std::vector<Complex>;
 
 constexpr double kBlock_s = 8.0;
-constexpr double kEdge_s = 1.0;         // of a block, to both sides: filters reach that far
+constexpr double kBlockEdge_s = 1.0;    // of a block, to both sides: filters reach that far
 constexpr double kLook_s = 0.5;         // of one periodogram at least
 constexpr double kNoiseReach_s = 10.0;
-constexpr double kShortest_s = 0.015;
-constexpr double kLongest_s = 0.34;
+constexpr double kShortestSought_s = 0.015;
+constexpr double kLongestSought_s = 0.34;
 constexpr double kLengthStep = 1.2;
-constexpr double kApart_s = 0.15;
+constexpr double kFindsApart_s = 0.15;
 constexpr double kAround_s = 0.5;       // to both sides: how loud the background is there
 constexpr double kAroundSlack = 1.3;
 constexpr double kChance = 6.0;         // deviations of a normal variable: so rare that noise keeps its false alarms (chosen)
@@ -49,8 +49,8 @@ class Search {
  public:
   Search(const std::vector<float>& signal, const std::vector<float>& background, double rate_hz, double least_score)
       : signal_(signal), background_(background), rate_hz_(rate_hz), least_(least_score), fourier_(power_of_two_from(kBlock_s * rate_hz)),
-        look_(power_of_two_from(kLook_s * rate_hz)), edge_(std::llround(kEdge_s * rate_hz)), hop_(static_cast<std::int64_t>(fourier_.length()) - 2 * edge_) {
-    for (double length_s = kShortest_s; length_s < kLongest_s; length_s *= kLengthStep) lengths_.push_back(std::max<std::int64_t>(2, std::llround(length_s * rate_hz)));
+        look_(power_of_two_from(kLook_s * rate_hz)), edge_(std::llround(kBlockEdge_s * rate_hz)), hop_(static_cast<std::int64_t>(fourier_.length()) - 2 * edge_) {
+    for (double length_s = kShortestSought_s; length_s < kLongestSought_s; length_s *= kLengthStep) lengths_.push_back(std::max<std::int64_t>(2, std::llround(length_s * rate_hz)));
     for (const double width_s : kPotentialWidths_s) {
       Signal spectrum(fourier_.length());
       const std::vector<double> shape = potential_shape(width_s, rate_hz);
@@ -69,8 +69,8 @@ class Search {
     for (const Candidate& one : candidates_) {
       const EmgFind find{time_of(one.begin), time_of(one.begin + one.count), peak_of(one), one.score};
       const auto after = kept.lower_bound(find.onset_s);
-      const bool free_after = after == kept.end() || after->first > find.end_s + kApart_s;
-      const bool free_before = after == kept.begin() || std::prev(after)->second.end_s < find.onset_s - kApart_s;
+      const bool free_after = after == kept.end() || after->first > find.end_s + kFindsApart_s;
+      const bool free_before = after == kept.begin() || std::prev(after)->second.end_s < find.onset_s - kFindsApart_s;
       if (free_after && free_before) kept.emplace(find.onset_s, find);
     }
     std::vector<EmgFind> list;

@@ -19,8 +19,7 @@ using ui::id_of;
 namespace text = ui::text;
 namespace tokens = ui::tokens;
 
-constexpr std::array kChoices{Activity::AtRest, Activity::Sleeping, Activity::GuidedTest, Activity::Moving};
-constexpr float kPad = 16.0F;
+constexpr std::array kActivities{Activity::AtRest, Activity::Sleeping, Activity::GuidedTest, Activity::Moving};
 constexpr float kBox = 24.0F;
 
 std::vector<ChipText> detail_chips(const workspace::RecordFlow& flow) {
@@ -32,14 +31,14 @@ std::vector<ChipText> detail_chips(const workspace::RecordFlow& flow) {
 
 /// Title and note side by side with the round box; the height without details.
 float head_height(ui::Ui& ui, float width, Activity activity) {
-  const float room = width - 2.0F * kPad - kBox - kPad;
-  return kPad + 24.0F + ui.paint().paragraph_height(room, word(workspace::note_of(activity)), text::kSmall) + kPad;
+  const float room = width - 2.0F * kCardPad - kBox - kCardPad;
+  return kCardPad + 24.0F + ui.paint().paragraph_height(room, word(workspace::note_of(activity)), text::kSmall) + kCardPad;
 }
 
 float details_height(ui::Ui& ui, float width, const workspace::RecordFlow& flow) {
   const auto labels = detail_chips(flow);
   if (labels.empty()) return 0.0F;
-  return 8.0F + 20.0F + 8.0F + chips_height(ui, width - 2.0F * kPad - kBox - kPad, labels) + kPad;
+  return 8.0F + 20.0F + 8.0F + chips_height(ui, width - 2.0F * kCardPad - kBox - kCardPad, labels) + kCardPad;
 }
 
 void ground(ui::Ui& ui, ui::WidgetId id, const Rect& rect, bool on) {
@@ -63,8 +62,8 @@ void details(const Context& context, const Rect& rect, float y) {
   const workspace::RecordFlow& flow = context.workspace.record();
   const auto labels = detail_chips(flow);
   if (labels.empty()) return;
-  const Rect room{rect.x + kPad + kBox + kPad, y + 8.0F, rect.w - 2.0F * kPad - kBox - kPad, 20.0F};
-  ui::separator(ui, room.x, rect.right() - kPad, y);
+  const Rect room{rect.x + kCardPad + kBox + kCardPad, y + 8.0F, rect.w - 2.0F * kCardPad - kBox - kCardPad, 20.0F};
+  ui::separator(ui, room.x, rect.right() - kCardPad, y);
   ui.paint().text_in(room, word(Word::record_activity_more), text::kSmall.in(Role::Text3));
   const int tapped = chips(ui, id_of("detail"), {room.x, room.bottom() + 8.0F, room.w, 32.0F}, labels);
   if (tapped < 0) return;
@@ -82,10 +81,10 @@ float choice(const Context& context, const Rect& column, float y, Activity activ
   const ui::WidgetId id = id_of("activity", static_cast<std::uint64_t>(activity));
   if (ui.pressed(id, rect)) context.emit("record activity " + std::string(history::name_of(activity)));
   ground(ui, id, rect, on);
-  round_box(p, {rect.x + kPad + kBox / 2.0F, rect.y + head / 2.0F}, on);
-  const float left = rect.x + kPad + kBox + kPad;
-  p.text({left, rect.y + kPad}, word(workspace::word_of(activity)), text::kStrong);
-  p.paragraph({left, rect.y + kPad + 24.0F}, rect.right() - kPad - left, word(workspace::note_of(activity)), text::kSmall);
+  round_box(p, {rect.x + kCardPad + kBox / 2.0F, rect.y + head / 2.0F}, on);
+  const float left = rect.x + kCardPad + kBox + kCardPad;
+  p.text({left, rect.y + kCardPad}, word(workspace::word_of(activity)), text::kStrong);
+  p.paragraph({left, rect.y + kCardPad + 24.0F}, rect.right() - kCardPad - left, word(workspace::note_of(activity)), text::kSmall);
   if (on) details(context, rect, rect.y + head);
   return rect.bottom();
 }
@@ -105,7 +104,7 @@ void draw_activity(const Context& context, Rect rect) {
   rect.take_bottom(8.0F);
   ui::ScrollArea scroll(ui, id_of("record-activity"), rect);
   float y = scroll.top() + 16.0F;
-  for (const Activity activity : kChoices) y = choice(context, column, y, activity) + 8.0F;
+  for (const Activity activity : kActivities) y = choice(context, column, y, activity) + 8.0F;
   scroll.content_end(y);
 }
 

@@ -30,10 +30,9 @@ namespace tokens = ui::tokens;
 
 // ---- the live card
 
-constexpr float kPad = 16.0F;
 constexpr float kLane = 40.0F;
 constexpr float kMeter = 36.0F;
-constexpr float kCard = kPad + 8.0F + 3.0F * kLane + 4.0F + 16.0F + 16.0F + kMeter + kPad;
+constexpr float kCard = kCardPad + 8.0F + 3.0F * kLane + 4.0F + 16.0F + 16.0F + kMeter + kCardPad;
 constexpr std::size_t kTraceColumns = 200;  // 10 s, 20 a second
 constexpr float kLeastRange_g = 0.1F;       // chosen: what is quiet looks quiet
 constexpr float kMeterLow_g = 0.002F, kMeterHigh_g = 3.0F;
@@ -122,7 +121,7 @@ void live_card(const Context& context, const Rect& card, const Check& check) {
   ui::Ui& ui = context.ui;
   ui::Painter& p = ui.paint();
   ui::card(ui, card);
-  const Rect in = card.inset(kPad);
+  const Rect in = card.inset(kCardPad);
   float y = in.y;
   y += p.paragraph({in.x, y}, in.w, word(Word::record_check_tap_hint), text::kSmall) + 8.0F;
   const float range = largest(check);
@@ -240,7 +239,7 @@ void delivering(const Context& context, Rect rect) {
   ui::ScrollArea scroll(ui, id_of("record-check"), rect);
   float y = scroll.top() + 16.0F;
   if (flow.check()) {
-    const float hint = ui.paint().paragraph_height(column.w - 2.0F * kPad, word(Word::record_check_tap_hint), text::kSmall);
+    const float hint = ui.paint().paragraph_height(column.w - 2.0F * kCardPad, word(Word::record_check_tap_hint), text::kSmall);
     live_card(context, {column.x, y, column.w, kCard + hint}, *flow.check());
     y += kCard + hint + 8.0F;
   }

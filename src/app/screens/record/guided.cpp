@@ -149,7 +149,7 @@ void hold(const Context& context, const Rect& rect) {
   if (hold_button(context.ui, id_of("guided-stop"), rect, word(Word::record_hold_to_stop), look)) context.emit("record stop");
 }
 
-void upright(const Context& context, Rect rect) {
+void guided_upright(const Context& context, Rect rect) {
   ui::Ui& ui = context.ui;
   if (ui.wide()) rect.take_top(16.0F);
   rect.take_bottom(foot_space(context, rect));
@@ -175,7 +175,7 @@ void upright(const Context& context, Rect rect) {
   instruction(context, column, y + ring + (roomy ? 12.0F : 0.0F) + free * 0.15F, roomy);
 }
 
-void flat(const Context& context, Rect rect) {
+void guided_flat(const Context& context, Rect rect) {
   ui::Ui& ui = context.ui;
   rect.take_bottom(foot_space(context, rect));
   rect = rect.inset(16.0F, 0.0F);
@@ -199,8 +199,8 @@ void flat(const Context& context, Rect rect) {
 }  // namespace
 
 void draw_guided(const Context& context, Rect rect) {
-  if (lies_flat(rect)) return flat(context, rect);
-  upright(context, rect);
+  if (lies_flat(rect)) return guided_flat(context, rect);
+  guided_upright(context, rect);
 }
 
 }  // namespace klono::app::screens

@@ -12,6 +12,7 @@
 namespace klono::app::screens {
 
 inline constexpr float kColumn = 560.0F;  // chosen: longer lines of text tire
+inline constexpr float kCardPad = 16.0F;
 
 /// A phone on its side: the picture stands beside the words instead of above them.
 bool lies_flat(const ui::Rect& rect);

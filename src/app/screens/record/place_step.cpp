@@ -166,7 +166,7 @@ void go_on(const Context& context, const Rect& rect) {
   if (ui::button(context.ui, id_of("place-continue"), rect, word(Word::record_continue), look)) context.emit("record next");
 }
 
-void upright(const Context& context, Rect rect) {
+void place_upright(const Context& context, Rect rect) {
   ui::Ui& ui = context.ui;
   rect.take_bottom(foot_space(context, rect));
   const Rect column = step_column(context, rect);
@@ -185,7 +185,7 @@ void upright(const Context& context, Rect rect) {
   scroll.content_end(y + card);
 }
 
-void flat(const Context& context, Rect rect) {
+void place_flat(const Context& context, Rect rect) {
   ui::Ui& ui = context.ui;
   const float space = foot_space(context, rect);
   rect = rect.inset(16.0F, 0.0F);
@@ -209,8 +209,8 @@ void flat(const Context& context, Rect rect) {
 
 void draw_place(const Context& context, Rect rect) {
   step_head(context, rect, {word(Word::record_place_heading), {}, 1, "go library"});
-  if (lies_flat(rect)) return flat(context, rect);
-  upright(context, rect);
+  if (lies_flat(rect)) return place_flat(context, rect);
+  place_upright(context, rect);
 }
 
 }  // namespace klono::app::screens

@@ -251,7 +251,7 @@ void foot(const Context& context, const Rect& row) {
   if (square_button(ui, id_of("dark"), {x, row.y, 56.0F, 56.0F}, Icon::Moon, Role::Text, running)) context.emit("record dark");
 }
 
-void upright(const Context& context, Rect rect) {
+void running_upright(const Context& context, Rect rect) {
   ui::Ui& ui = context.ui;
   const RecordFlow& flow = context.workspace.record();
   rect.take_bottom(foot_space(context, rect));
@@ -277,7 +277,7 @@ void upright(const Context& context, Rect rect) {
   words_below(context, column, std::max(rect.y, y) + ring + (panel ? 16.0F : gap));
 }
 
-void flat(const Context& context, Rect rect) {
+void running_flat(const Context& context, Rect rect) {
   ui::Ui& ui = context.ui;
   const RecordFlow& flow = context.workspace.record();
   rect.take_bottom(foot_space(context, rect));
@@ -301,8 +301,8 @@ void flat(const Context& context, Rect rect) {
 }  // namespace
 
 void draw_running(const Context& context, Rect rect) {
-  if (lies_flat(rect)) return flat(context, rect);
-  upright(context, rect);
+  if (lies_flat(rect)) return running_flat(context, rect);
+  running_upright(context, rect);
 }
 
 }  // namespace klono::app::screens

@@ -66,12 +66,6 @@ float dot(std::span<const float> a, std::span<const float> b) {
 
 namespace {
 
-/// Into a reference: how such a value is returned differs between processors.
-template <class Vector>
-[[gnu::always_inline]] inline void take(const float* from, Vector& lanes) {
-  std::memcpy(&lanes, from, sizeof lanes);
-}
-
 /// Outputs side by side, taps one after another: no sum is reordered, however wide the vectors. As many sums as stay in registers.
 template <class Vector>
 [[gnu::always_inline]] inline void convolve_by(std::span<const float> in, std::span<const float> kernel, std::span<float> out) {
@@ -86,7 +80,7 @@ template <class Vector>
     const float* source = in.data() + begin;
     for (std::size_t k = 0; k < taps; ++k)
       for (std::size_t i = 0; i < kSums; ++i) {
-        take(source + k + kWidth * i, values);
+        load_into(source + k + kWidth * i, values);
         sums[i] += kernel[k] * values;
       }
     std::memcpy(out.data() + begin, sums, sizeof sums);
@@ -94,7 +88,7 @@ template <class Vector>
   for (; begin + kWidth <= out.size(); begin += kWidth) {
     Vector sum = {};
     for (std::size_t k = 0; k < taps; ++k) {
-      take(in.data() + begin + k, values);
+      load_into(in.data() + begin + k, values);
       sum += kernel[k] * values;
     }
     std::memcpy(out.data() + begin, &sum, sizeof sum);
@@ -119,12 +113,12 @@ template <class Vector>
     Vector sums[kSums] = {};
     for (std::size_t i = 0; i < whole; i += kSums)
       for (std::size_t k = 0; k < kSums; ++k) {
-        take(from + i + k, values);
+        load_into(from + i + k, values);
         sums[k] += a[i + k] * values;
       }
     Vector sum = ((sums[0] + sums[4]) + (sums[2] + sums[6])) + ((sums[1] + sums[5]) + (sums[3] + sums[7]));
     for (std::size_t i = whole; i < a.size(); ++i) {
-      take(from + i, values);
+      load_into(from + i, values);
       sum += a[i] * values;
     }
     std::memcpy(out.data() + place, &sum, sizeof sum);

@@ -27,6 +27,12 @@ inline Lanes load(const float* from) {
   return lanes;
 }
 
+/// As many as `lanes` holds. Into a reference: how such a value is returned differs between processors.
+template <class Vector>
+[[gnu::always_inline]] inline void load_into(const float* from, Vector& lanes) {
+  std::memcpy(&lanes, from, sizeof lanes);
+}
+
 /// Of each pair the smaller or larger; the first where one is not a number.
 inline Lanes smaller(Lanes one, Lanes other) { return other < one ? other : one; }
 inline Lanes larger(Lanes one, Lanes other) { return other > one ? other : one; }

@@ -73,12 +73,6 @@ const float* Resampler::at_edge(std::size_t axis, std::int64_t first) {
 
 namespace {
 
-/// Into a reference: how such a value is returned differs between processors.
-template <class Vector>
-[[gnu::always_inline]] inline void take(const float* from, Vector& lanes) {
-  std::memcpy(&lanes, from, sizeof lanes);
-}
-
 /// Three sums under one kernel, `between` two neighbours of the table. Taps are added in eight sums, in lanes of four or of eight: the same
 /// results. A last four without a partner belong to the first sums.
 template <class Vector, class Taps>
@@ -93,11 +87,11 @@ template <class Vector, class Taps>
   for (; k + 8 <= taps; k += 8)
     for (std::size_t part = 0; part < kParts; ++part) {
       const std::int64_t at = k + kWidth * static_cast<std::int64_t>(part);
-      take(low + at, weight);
-      take(slope + at, steepness);
+      load_into(low + at, weight);
+      load_into(slope + at, steepness);
       weight += between * steepness;
       for (std::size_t axis = 0; axis < 3; ++axis) {
-        take(source[axis] + at, values);
+        load_into(source[axis] + at, values);
         sums[axis][part] += weight * values;
       }
     }

@@ -19,7 +19,8 @@ constexpr double kWalkingShare = 4.0;       // of the smallest peak; walking: me
 constexpr double kWalkingLow_hz = 0.8;
 constexpr double kWalkingHigh_hz = 3.4;
 constexpr int kWalkingLooks = 4;
-constexpr double kHeardAbove = 2.5;         // of the highest movement: more frames a second say nothing more of tremor or steps (chosen)
+constexpr double kHeard_hz = 50.0;          // more frames a second say nothing more of tremor or steps (chosen) …
+constexpr double kHeardAbove = 2.5;         // … unless this multiple of the highest movement is more
 constexpr double kBusy = 0.75;
 constexpr double kBusyShare = 0.25;
 constexpr std::size_t kBusyLooks = 5;       // 3 s windows over 2 more seconds: a series of eight passes
@@ -30,10 +31,19 @@ int transform_length(double samples) {
   return length;
 }
 
+std::int64_t heard_stride(double rate_hz, double top_hz) {
+  return std::max<std::int64_t>(1, static_cast<std::int64_t>(rate_hz / std::max(kHeard_hz, kHeardAbove * top_hz)));
+}
+
 }  // namespace
 
 Stillness::Stillness(const DetectorSettings& settings, double rate_hz, Witness witness)
-    : settings_(settings), witness_(witness), stride_(std::max<std::int64_t>(1, static_cast<std::int64_t>(rate_hz / (kHeardAbove * settings.conditioning.band_high_hz)))), heard_hz_(rate_hz / static_cast<double>(stride_)), spectrum_(transform_length(kWindow_s * heard_hz_)), power_(static_cast<std::size_t>(spectrum_.length() / 2 + 1)) {}
+    : settings_(settings),
+      witness_(witness),
+      stride_(heard_stride(rate_hz, settings.conditioning.band_high_hz)),
+      heard_hz_(rate_hz / static_cast<double>(stride_)),
+      spectrum_(transform_length(kWindow_s * heard_hz_)),
+      power_(static_cast<std::size_t>(spectrum_.length() / 2 + 1)) {}
 
 Stillness::Look Stillness::measure(const Track& track, double activity_g, std::int64_t end) {
   const std::int64_t begin = end - track.frames(kWindow_s);

@@ -26,6 +26,14 @@ TEST_CASE("Tremor is masked as tremor, whether strong or weak, and holds no even
   }
 }
 
+TEST_CASE("Tremor above a narrow band is told as tremor all the same") {
+  DetectorSettings settings;
+  settings.conditioning.band_high_hz = 10.0;
+  Signal signal = still(90.0);
+  add_oscillation(signal, 30.0, 60.0, 12.0, 0.3);
+  CHECK(masked_s(detect(signal, settings), Reason::Tremor) > 25.0);
+}
+
 TEST_CASE("Walking leaves next to nothing analysable and holds no events") {
   Signal signal = still(120.0);
   add_oscillation(signal, 10.0, 110.0, 1.9, 0.25);
